@@ -1,0 +1,62 @@
+# How everything is compiled, in one place.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(sightline_flags INTERFACE)
+target_compile_options(
+  sightline_flags
+  INTERFACE -march=x86-64-v3 -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+            -Wno-unknown-pragmas)
+target_compile_definitions(sightline_flags INTERFACE AT_PER_OPERATOR_HEADERS
+                                                     JSON_USE_IMPLICIT_CONVERSIONS=0)
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  target_link_options(sightline_flags INTERFACE -fuse-ld=mold)
+endif()
+
+# LibTorch itself is not instrumented: leaks of its statics and its vptr tables are not ours to report.
+if(SIGHTLINE_SANITIZE STREQUAL "address")
+  set(SIGHTLINE_SANITIZE_FLAGS -fsanitize=address,undefined -fno-sanitize=vptr
+                               -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif(SIGHTLINE_SANITIZE STREQUAL "thread")
+  set(SIGHTLINE_SANITIZE_FLAGS -fsanitize=thread -fno-omit-frame-pointer)
+elseif(SIGHTLINE_SANITIZE STREQUAL "fuzzer")
+  set(SIGHTLINE_SANITIZE_FLAGS -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr
+                               -fno-omit-frame-pointer)
+endif()
+target_compile_options(sightline_flags INTERFACE ${SIGHTLINE_SANITIZE_FLAGS})
+target_link_options(sightline_flags INTERFACE ${SIGHTLINE_SANITIZE_FLAGS})
+
+# sightline_library(text SOURCES a.cpp b.cpp DEPENDS tensor LINKS PkgConfig::pcre2)
+# One static library per folder of src/. DEPENDS are folders below it, LINKS are packages.
+function(sightline_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LINKS" ${ARGN})
+  add_library(sightline_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(sightline_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include
+                                                      ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(sightline_${name} PUBLIC sightline_flags ${ARG_LINKS})
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(sightline_${name} PUBLIC sightline_${dependency})
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY SIGHTLINE_LIBRARIES sightline_${name})
+endfunction()
+
+# sightline_test(text_tests SOURCES a_test.cpp LINKS sightline_text [LABELS full])
+# One GoogleTest binary; every case becomes a ctest case. Label "fast" unless told.
+function(sightline_test name)
+  cmake_parse_arguments(ARG "" "LABELS" "SOURCES;LINKS" ${ARGN})
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS fast)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE sightline_flags GTest::gtest GTest::gmock GTest::gtest_main
+                                        ${ARG_LINKS})
+  target_compile_definitions(${name} PRIVATE SIGHTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABELS})
+endfunction()

@@ -1,0 +1,13 @@
+// "Did you mean": the known names closest to a mistyped one.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sightline {
+
+// A hint such as "did you mean 'cmrm'? known: a, b, c"; at most 12 names are listed.
+std::string near_names_hint(std::string_view given, std::span<const std::string> known);
+
+}  // namespace sightline
