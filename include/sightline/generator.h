@@ -1,0 +1,53 @@
+// The seam between what asks and what answers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "sightline/request.h"
+
+namespace sightline {
+
+// What identifies and bounds a model, for records, artefacts and messages.
+struct ModelInfo {
+  std::string name;             // as the user gave it
+  std::string family;           // "llava", "llama", "remote"
+  std::string dtype;            // "fp32", "bf16", "fp16", "int8"
+  std::string device;           // "cpu", "cuda:0"
+  std::string weights_sha256;   // of the weight files
+  std::string template_sha256;  // of the chat template
+  int layers = 0;
+  std::int64_t width = 0;
+  std::int64_t context = 0;     // positions
+  bool sees_pictures = false;
+};
+
+class Generator {
+ public:
+  virtual ~Generator() = default;
+
+  // Blocks until the answer is complete. Thread-safe: callers are batched together.
+  // Errors: kUsage (empty conversation, a plan that does not fit), kBadFile (a picture that is no
+  // picture), kUnsupported (taps asked of a remote endpoint, pictures of a text model), kShape (the
+  // prompt exceeds the context).
+  virtual Generation generate(const Request& request) = 0;
+
+  // Thread-safe. May hash the weight files at the first call (cached on disk).
+  virtual ModelInfo info() const = 0;
+};
+
+struct EngineOptions {
+  std::string dtype = "auto";   // auto (the file's), fp32, bf16, fp16, int8
+  std::string device = "auto";  // auto, cpu, cuda, cuda:i
+  int threads = 0;              // 0: all cores
+  int max_batch = 32;           // sequences decoded together
+  std::int64_t max_prefill_rows = 2048;         // prompt rows per pass
+  std::int64_t prefix_cache_bytes = 256 << 20;  // 0: off
+  std::int64_t vision_cache_bytes = 256 << 20;  // 0: off
+};
+
+// Loads a model folder (Hugging Face layout), a .gguf file, or "default", and starts its engine.
+std::unique_ptr<Generator> load_generator(const std::string& model, const EngineOptions& options = {});
+
+}  // namespace sightline

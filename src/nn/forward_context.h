@@ -1,0 +1,39 @@
+// What one pass through the decoder needs besides weights: which rows belong to which sequence, and
+// who listens. Rows of several sequences are packed into one [M, D] matrix, without padding.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "nn/kv_cache.h"
+#include "sightline/tap.h"
+
+namespace sightline {
+
+// One sequence's rows in the pass. Borrowed pointers live for the call.
+struct SequenceRows {
+  std::int64_t begin = 0;     // first row in the packed matrix
+  std::int64_t count = 0;     // T
+  std::int64_t position = 0;  // of the first row; equals cache->length() before the pass
+  KvCache* cache = nullptr;   // never null; the pass appends `count` positions
+  Phase phase = Phase::kPrefill;
+  std::span<const TokenKind> kinds = {};  // [T]
+  std::int64_t last_prompt_row = -1;      // within these rows
+  std::span<const std::shared_ptr<Tap>> taps = {};
+};
+
+struct ForwardContext {
+  std::vector<SequenceRows> sequences;
+
+  // hidden [M, D] → the same, with every listening sequence's rows shown to its taps. Returns
+  // `hidden` itself when nobody edits.
+  at::Tensor tap(Site site, int layer, at::Tensor hidden) const;
+};
+
+// The vision sites have no sequence: rows [P, D] of one picture.
+at::Tensor tap_picture(Site site, std::span<const std::shared_ptr<Tap>> taps, at::Tensor rows);
+
+}  // namespace sightline
