@@ -1,4 +1,5 @@
 // A loaded model: immutable weights shared by all threads. State lives in KvCache and ForwardContext.
+// Rows (activations) are fp32 on the CPU whatever the weights' dtype, and the weights' dtype elsewhere.
 #pragma once
 
 #include <ATen/core/Tensor.h>
