@@ -61,6 +61,9 @@ class GgufValue {
 
  private:
   friend class GgufParser;
+  std::string describe() const;
+  void expect_array(bool fits, std::string_view wanted) const;
+
   std::string_view label_;  // the key, for messages
   GgufKind kind_ = GgufKind::kU8;
   GgufKind element_kind_ = GgufKind::kU8;

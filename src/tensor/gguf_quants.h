@@ -32,7 +32,7 @@ struct GgufTypeSize {
 // Empty for a type that is not read.
 std::optional<GgufTypeSize> gguf_type_size(std::uint32_t type);
 
-// "Q4_K"; also for the types that are known but not read ("IQ2_XS"), else "type 77".
+// "Q4_K"; also for the types that are known but not read ("IQ2_XS"), else "number 77".
 std::string gguf_type_name(std::uint32_t type);
 
 // Exact float32 values of `out.size()` elements. REQUIRES: a quantised `type`, whole blocks, and

@@ -23,6 +23,9 @@ at::ScalarType parse_dtype(std::string_view name);
 std::string_view safetensors_code(at::ScalarType dtype);
 std::optional<at::ScalarType> dtype_of_safetensors_code(std::string_view code);
 
+// Where a dtype stands in the canonical order of safetensors data, from 0.
+int safetensors_rank(at::ScalarType dtype);
+
 // "[2, *, 64]": a negative extent reads "*".
 std::string shape_text(at::IntArrayRef shape);
 
