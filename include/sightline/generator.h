@@ -1,6 +1,7 @@
 // The seam between what asks and what answers.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,6 +22,7 @@ struct ModelInfo {
   std::int64_t width = 0;
   std::int64_t context = 0;     // positions
   bool sees_pictures = false;
+  std::array<double, 3> picture_mean = {};  // colour (0..1) that preprocessing maps to zero
 };
 
 class Generator {
@@ -29,8 +31,8 @@ class Generator {
 
   // Blocks until the answer is complete. Thread-safe: callers are batched together.
   // Errors: kUsage (empty conversation, a plan that does not fit), kBadFile (a picture that is no
-  // picture), kUnsupported (taps asked of a remote endpoint, pictures of a text model), kShape (the
-  // prompt exceeds the context).
+  // picture), kUnsupported (taps asked of a remote endpoint, pictures of a text model). A prompt that
+  // exceeds the context is kUsage.
   virtual Generation generate(const Request& request) = 0;
 
   // Thread-safe. May hash the weight files at the first call (cached on disk).

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "sightline/error.h"
+
 namespace sightline {
 namespace {
 
@@ -42,6 +44,15 @@ std::string near_names_hint(std::string_view given, std::span<const std::string>
   }
   if (known.size() > kMaxListed) hint += ", …";
   return hint;
+}
+
+std::size_t index_of_name(std::string_view given, std::span<const std::string> names,
+                          std::string_view what) {
+  const auto found = std::find(names.begin(), names.end(), given);
+  if (found == names.end()) {
+    fail_with_hint(ErrorKind::kUsage, near_names_hint(given, names), "unknown {} '{}'", what, given);
+  }
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 }  // namespace sightline

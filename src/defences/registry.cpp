@@ -1,0 +1,26 @@
+#include "defences/registry.h"
+
+namespace sightline {
+
+DefenceEntry describe_cmrm();
+DefenceEntry describe_none();
+DefenceEntry describe_safety_prompt();
+
+namespace {
+
+DefenceRegistry make_registry() {
+  DefenceRegistry r("defence");
+  r.add("cmrm", describe_cmrm());
+  r.add("none", describe_none());
+  r.add("safety_prompt", describe_safety_prompt());
+  return r;
+}
+
+}  // namespace
+
+const DefenceRegistry& defence_registry() {
+  static const DefenceRegistry registry = make_registry();
+  return registry;
+}
+
+}  // namespace sightline

@@ -1,0 +1,12 @@
+#include "sightline/generator.h"
+
+#include "engine/local_engine.h"
+
+namespace sightline {
+
+std::unique_ptr<Generator> load_generator(const std::string& model, const EngineOptions& options) {
+  Bundle bundle = load_bundle(model, {.dtype = options.dtype, .device = options.device});
+  return std::make_unique<LocalEngine>(std::move(bundle), options);
+}
+
+}  // namespace sightline
