@@ -1,0 +1,260 @@
+#include "verbs.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/near.h"
+
+namespace sightline::cli {
+namespace {
+
+using Options = std::vector<VerbOption>;
+
+Options operator+(Options left, const Options& right) {
+  left.insert(left.end(), right.begin(), right.end());
+  return left;
+}
+
+VerbOption positional(VerbOption option) {
+  option.positional = true;
+  return option;
+}
+
+VerbOption required(VerbOption option) {
+  option.required = true;
+  return option;
+}
+
+VerbOption model_option() {
+  return {{"model", "default", "model folder (Hugging Face layout), .gguf file or 'default'"},
+          "NAME"};
+}
+
+// What decides where and how a model computes.
+Options machine_options() {
+  return {
+      {{"device", "auto", "where to compute: auto, cpu, cuda or cuda:i"}, "DEVICE"},
+      {{"dtype",
+        "auto",
+        "weights in memory; auto: as in the file",
+        {},
+        {},
+        {"auto", "fp32", "bf16", "fp16", "int8"}},
+       "DTYPE"},
+      {{"threads", 0, "CPU threads; 0: one per core", 0, 1024}, "N"},
+  };
+}
+
+Options common_options() {
+  return {
+      {{"json", false, "print JSON for machines"}},
+      {{"verbose", false, "say more on stderr"}, "", 'v'},
+      {{"quiet", false, "say only warnings and errors on stderr"}, "", 'q'},
+      {{"config", nullptr, "YAML file with the same keys; flags and environment win"}, "FILE"},
+  };
+}
+
+VerbOption seed_option() {
+  return {{"seed", 0, "makes every random choice repeatable", 0, 9007199254740991.0}, "N"};
+}
+
+VerbOption limit_option(const std::string& help) { return {{"limit", 0, help, 0, 1e9}, "N"}; }
+
+VerbOption image_option() {
+  return {{"image", Json::array(), "picture file (JPEG, PNG, WebP); repeatable"}, "FILE"};
+}
+
+Options sampling_options() {
+  return {
+      {{"max_new_tokens", 64, "longest answer in tokens", 0, 1e6}, "N"},
+      {{"temperature", 0.0, "0: always the likeliest token", 0, 100}, "X"},
+      {{"top_p", 1.0, "sample from the likeliest tokens of this total probability", 0, 1}, "X"},
+      {{"top_k", 0, "sample from the k likeliest tokens; 0: off", 0, 1e9}, "K"},
+      {{"stop", Json::array(), "text that ends the answer; repeatable"}, "TEXT"},
+  };
+}
+
+Verb chat_verb() {
+  const bool terminal = ::isatty(STDOUT_FILENO) == 1;
+  return {
+      "chat",
+      "ask a model one question, or talk with it",
+      Options{model_option(),
+              {{"prompt", nullptr, "one question; without it the conversation is interactive"},
+               "TEXT",
+               'p'},
+              image_option(),
+              {{"system", nullptr, "system message; absent: the template's own"}, "TEXT"},
+              {{"defence", "none", "defence, such as safety_prompt+cmrm(alpha=1.0)"}, "SPEC"},
+              seed_option(),
+              {{"stream", terminal, "print the answer while it is made"}}} +
+          sampling_options() + machine_options() + common_options(),
+      {{"sightline chat --prompt 'What is the capital of France?'", "one answer"},
+       {"sightline chat --image photo.jpg --prompt 'What is in the picture?'", "with a picture"},
+       {"sightline chat", "a conversation; /help lists its commands"}}};
+}
+
+Verb eval_verb() {
+  return {
+      "eval",
+      "measure a model on benchmarks under defences, into a run",
+      Options{
+          model_option(),
+          {{"benchmark", Json::array({"mini"}), "benchmark to ask; repeatable"}, "NAME"},
+          {{"defence", Json::array({"none"}), "defence to measure; repeatable"}, "SPEC"},
+          {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "NAME"},
+          limit_option("at most so many samples, drawn evenly from all subsets; 0: all"),
+          seed_option(),
+          {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
+          {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
+          {{"resume", false, "go on with the unfinished run of the same settings"}},
+          {{"workers", 0, "samples asked at the same time; 0: as many as --batch", 0, 4096}, "N"},
+          {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
+          machine_options() + common_options(),
+      {{"sightline eval --defence none --defence safety_prompt", "two defences, the same items"},
+       {"sightline eval --limit 40 --seed 7", "a stated sample"},
+       {"sightline eval --resume", "after Ctrl-C"}}};
+}
+
+Verb fit_verb() {
+  return {
+      "fit",
+      "fit a defence's vectors and thresholds into an artefact",
+      Options{
+          required(positional({{"method", nullptr, "defence to fit, such as cmrm"}, "METHOD"})),
+          model_option(),
+          {{"benchmark", "mini", "where the fit and validation splits come from"}, "NAME"},
+          {{"set", Json::array(), "option of the method as key=value; repeatable"}, "KEY=VALUE"},
+          {{"out", nullptr, "artefact folder; absent: where --defence METHOD looks"}, "FOLDER"},
+          limit_option("at most so many items of each split; 0: all"),
+          seed_option()} +
+          machine_options() + common_options(),
+      {{"sightline fit cmrm", "on the default model"},
+       {"sightline fit cmrm --set estimator=svd --out cmrm-svd", "with an option, elsewhere"}}};
+}
+
+Verb report_verb() {
+  return {"report",
+          "turn runs into tables and pages",
+          Options{positional(
+                      {{"runs", Json::array(), "runs by number or name; none: the newest"}, "RUN"}),
+                  {{"store", "sightline-out/runs.db", "run store to read"}, "FILE"},
+                  {{"format",
+                    Json::array({"table", "html"}),
+                    "what to make; repeatable",
+                    {},
+                    {},
+                    {"table", "html", "md", "json"}},
+                   "FORMAT"},
+                  {{"out", nullptr, "folder to write to; absent: beside the store"}, "FOLDER"}} +
+              common_options(),
+          {{"sightline report", "the newest run"},
+           {"sightline report 1 2 --format md,json --out pages", "two runs"}}};
+}
+
+Verb capture_verb() {
+  return {
+      "capture",
+      "write hidden states and logits of one prompt to a safetensors file",
+      Options{model_option(),
+              required({{"prompt", nullptr, "what to ask"}, "TEXT", 'p'}),
+              image_option(),
+              {{"system", nullptr, "system message; absent: the template's own"}, "TEXT"},
+              {{"taps", Json::array({"block_out:*"}), "SITE or SITE:LAYERS; repeatable"}, "PLACE"},
+              required({{"out", nullptr, "file to write"}, "FILE"})} +
+          machine_options() + common_options(),
+      {{"sightline capture --prompt Hello --taps 'block_out:*' --out hello.safetensors",
+        "every block"},
+       {"sightline capture --prompt 'What is this?' --image a.png --taps projector_out --out a.st",
+        "picture rows"}}};
+}
+
+Verb tokenize_verb() {
+  return {
+      "tokenize",
+      "text to token ids and back",
+      Options{positional(model_option()),
+              positional(
+                  {{"text", nullptr, "text to encode; absent: --file or standard input"}, "TEXT"}),
+              {{"file", nullptr, "JSON lines: \"text\", {\"text\": …} or {\"ids\": […]}"}, "FILE"},
+              {{"special", false, "add the tokens that begin and end a text"}}} +
+          common_options(),
+      {{"sightline tokenize default 'Hello, world'", "ids and pieces"},
+       {"sightline tokenize default --file texts.jsonl --json", "one JSON line per text"}}};
+}
+
+Verb list_verb() {
+  return {
+      "list",
+      "what there is: models, families, defences, benchmarks, judges, metrics",
+      Options{positional(
+          {{"kind",
+            "all",
+            "what to list",
+            {},
+            {},
+            {"all", "models", "families", "defences", "benchmarks", "judges", "metrics"}},
+           "KIND"})} +
+          common_options(),
+      {{"sightline list defences", "with their options"}, {"sightline list --json", "all of it"}}};
+}
+
+Verb inspect_verb() {
+  return {
+      "inspect",
+      "what is inside a model folder, weight file or artefact",
+      Options{positional({{"path", "default", "folder, .safetensors, .gguf or 'default'"}, "PATH"}),
+              {{"tensors", true, "list every tensor"}}} +
+          common_options(),
+      {{"sightline inspect default", "config and tensors"},
+       {"sightline inspect model.gguf --no-tensors", "summary alone"}}};
+}
+
+Verb doctor_verb() {
+  return {"doctor",
+          "check this machine and installation",
+          common_options(),
+          {{"sightline doctor", "exit code 1 when something is missing"}}};
+}
+
+}  // namespace
+
+OptionTable Verb::table() const {
+  OptionTable specs;
+  for (const VerbOption& option : options) specs.push_back(option.spec);
+  return specs;
+}
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> all = {
+      chat_verb(),     eval_verb(), fit_verb(),     report_verb(), capture_verb(),
+      tokenize_verb(), list_verb(), inspect_verb(), doctor_verb(),
+  };
+  return all;
+}
+
+const Verb& verb_named(std::string_view name) {
+  std::vector<std::string> names;
+  for (const Verb& verb : verbs()) {
+    if (verb.name == name) return verb;
+    names.push_back(verb.name);
+  }
+  fail_with_hint(ErrorKind::kUsage, near_names_hint(name, names), "unknown verb '{}'", name);
+}
+
+std::string flag_of(const std::string& option) {
+  std::string flag = "--" + option;
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+std::string environment_of(const std::string& option) {
+  std::string name = "SIGHTLINE_" + option;
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return name;
+}
+
+}  // namespace sightline::cli
