@@ -34,9 +34,9 @@ struct LinearTask {
   bool add = false;  // y += instead of y =
 };
 
-// x: [rows, in] contiguous. All tasks share x and its packing (QKV, gate and up) in one parallel pass.
-// fp32 weights: fp32 products and sums. bf16 and int8 weights: x rounded to bf16 where the processor
-// multiplies bf16 natively, else kept fp32; sums fp32.
+// x: [rows, in] contiguous. All tasks share x and its packing (QKV, gate and up) in one parallel
+// pass. fp32 weights: fp32 products and sums. bf16 and int8 weights: x rounded to bf16 where the
+// processor multiplies bf16 natively, else kept fp32; sums fp32.
 void linear(const float* x, std::int64_t rows, std::int64_t in, std::span<const LinearTask> tasks);
 
 // out[r] = x[r] / sqrt(mean(x[r]²) + eps) · weight.  [rows, width]; out may be x.
@@ -56,12 +56,12 @@ enum class CacheType { kF32, kBf16 };
 
 // One sequence's share of an attention pass.
 struct AttentionTask {
-  const float* q = nullptr;       // [count, H, K], rows q_stride apart
-  float* out = nullptr;           // [count, H, K], rows out_stride apart
-  const void* keys = nullptr;     // [G, capacity, K], position + count rows filled
-  const void* values = nullptr;   // the same
+  const float* q = nullptr;      // [count, H, K], rows q_stride apart
+  float* out = nullptr;          // [count, H, K], rows out_stride apart
+  const void* keys = nullptr;    // [G, capacity, K], position + count rows filled
+  const void* values = nullptr;  // the same
   std::int64_t capacity = 0;
-  std::int64_t position = 0;      // of the first query row: row t sees positions ≤ position + t
+  std::int64_t position = 0;  // of the first query row: row t sees positions ≤ position + t
   std::int64_t count = 0;
 };
 
@@ -84,7 +84,8 @@ void append_to_cache(const float* rows, std::int64_t count, std::int64_t stride,
                      std::int64_t capacity, CacheType type, void* cache);
 
 // Rows of an [out, in] table as fp32 (embedding lookup).
-void gather_rows(const Linear& table, std::int64_t in, std::span<const std::int64_t> ids, float* out);
+void gather_rows(const Linear& table, std::int64_t in, std::span<const std::int64_t> ids,
+                 float* out);
 
 // int8 weights with one scale a row: round(w / scale), scale = max|w| / 127.
 void quantise_rows(const float* weight, std::int64_t out, std::int64_t in, std::int8_t* data,

@@ -1,0 +1,153 @@
+// Kernels that treat each row, or each element, by itself, for any vector type V.
+#pragma once
+
+#include "nn/kernels/dot.h"
+#include "nn/kernels/kernel_set.h"
+
+namespace sightline::kernels {
+
+// eˣ: relative error about 2e-7; arguments are clamped to where the result is a normal number, NaN
+// stays NaN.
+template <class V>
+inline typename V::F exponential(typename V::F x) {
+  using F = typename V::F;
+  x = V::max(V::set(-87.3f), V::min(V::set(88.3f), x));
+  const F n = V::round(V::mul(x, V::set(1.44269504f)));
+  F r = V::fma(n, V::set(-0.693359375f), x);  // ln 2 in two parts: the first times n is exact
+  r = V::fma(n, V::set(2.12194440e-4f), r);
+  F p = V::set(1.0f / 5040);  // Taylor: |r| ≤ ln 2 / 2
+  p = V::fma(p, r, V::set(1.0f / 720));
+  p = V::fma(p, r, V::set(1.0f / 120));
+  p = V::fma(p, r, V::set(1.0f / 24));
+  p = V::fma(p, r, V::set(1.0f / 6));
+  p = V::fma(p, r, V::set(0.5f));
+  p = V::fma(p, r, V::set(1.0f));
+  p = V::fma(p, r, V::set(1.0f));
+  return V::scale2(p, n);
+}
+
+template <class V>
+struct RowKernels {
+  using F = typename V::F;
+  static constexpr std::int64_t kWidth = V::kWidth;
+
+  static void rms_norm(const float* x, const float* weight, float eps, std::int64_t rows,
+                       std::int64_t width, float* out) {
+    for (std::int64_t r = 0; r < rows; ++r, x += width, out += width) {
+      const float mean = sum_of_squares(x, width) / static_cast<float>(width);
+      const F scale = V::set(1.0f / __builtin_sqrtf(mean + eps));
+      std::int64_t i = 0;
+      for (; i + kWidth <= width; i += kWidth) {
+        V::store(out + i, V::mul(V::mul(V::load(x + i), scale), V::load(weight + i)));
+      }
+      if (i < width) {
+        const std::int64_t n = width - i;
+        V::store_part(out + i, n,
+                      V::mul(V::mul(V::load_part(x + i, n), scale), V::load_part(weight + i, n)));
+      }
+    }
+  }
+
+  static void rotate_half(float* x, std::int64_t rows, std::int64_t stride, std::int64_t heads,
+                          std::int64_t head_width, const float* cosines, const float* sines) {
+    const std::int64_t half = head_width / 2;
+    for (std::int64_t r = 0; r < rows; ++r, x += stride, cosines += half, sines += half) {
+      for (std::int64_t h = 0; h < heads; ++h) rotate(x + h * head_width, half, cosines, sines);
+    }
+  }
+
+  static void silu_multiply(const float* gate, const float* up, std::int64_t rows,
+                            std::int64_t width, std::int64_t stride, float* out) {
+    for (std::int64_t r = 0; r < rows; ++r, gate += stride, up += stride, out += width) {
+      std::int64_t i = 0;
+      for (; i + kWidth <= width; i += kWidth) {
+        V::store(out + i, V::mul(silu(V::load(gate + i)), V::load(up + i)));
+      }
+      if (i < width) {
+        const std::int64_t n = width - i;
+        V::store_part(out + i, n, V::mul(silu(V::load_part(gate + i, n)), V::load_part(up + i, n)));
+      }
+    }
+  }
+
+  static void to_bf16(const float* from, std::int64_t count, void* to) {
+    auto* bytes = static_cast<std::byte*>(to);
+    std::int64_t i = 0;
+    for (; i + kWidth <= count; i += kWidth) V::store_bf16(bytes + 2 * i, V::load(from + i));
+    if (i < count) V::store_bf16_part(bytes + 2 * i, count - i, V::load_part(from + i, count - i));
+  }
+
+  static void widen(WeightType type, const void* from, std::int64_t count, float scale, float* to) {
+    const auto* bytes = static_cast<const std::byte*>(from);
+    switch (type) {
+      case WeightType::kF32: return widen_row<V, F32Rows<V>>(bytes, count, scale, to);
+      case WeightType::kBf16: return widen_row<V, Bf16Rows<V>>(bytes, count, scale, to);
+      case WeightType::kInt8: return widen_row<V, Int8Rows<V>>(bytes, count, scale, to);
+    }
+  }
+
+  static void quantise_row(const float* from, std::int64_t count, std::int8_t* to, float* scale) {
+    F largest = V::zero();
+    std::int64_t i = 0;
+    for (; i + kWidth <= count; i += kWidth) largest = V::max(largest, V::abs(V::load(from + i)));
+    if (i < count) largest = V::max(largest, V::abs(V::load_part(from + i, count - i)));
+    *scale = V::largest(largest) / 127.0f;
+    const F divisor = V::set(*scale > 0 ? *scale : 1.0f);
+    for (i = 0; i + kWidth <= count; i += kWidth) {
+      V::store_int8(to + i, V::div(V::load(from + i), divisor));
+    }
+    if (i < count) {
+      V::store_int8_part(to + i, count - i, V::div(V::load_part(from + i, count - i), divisor));
+    }
+  }
+
+ private:
+  static F silu(F x) {
+    return V::div(x, V::add(V::set(1.0f), exponential<V>(V::sub(V::zero(), x))));
+  }
+
+  static float sum_of_squares(const float* x, std::int64_t width) {
+    F a = V::zero();
+    F b = V::zero();
+    std::int64_t i = 0;
+    for (; i + 2 * kWidth <= width; i += 2 * kWidth) {
+      const F low = V::load(x + i);
+      const F high = V::load(x + i + kWidth);
+      a = V::fma(low, low, a);
+      b = V::fma(high, high, b);
+    }
+    if (i + kWidth <= width) {
+      const F low = V::load(x + i);
+      a = V::fma(low, low, a);
+      i += kWidth;
+    }
+    if (i < width) {
+      const F rest = V::load_part(x + i, width - i);
+      b = V::fma(rest, rest, b);
+    }
+    return V::sum(V::add(a, b));
+  }
+
+  static void rotate(float* x, std::int64_t half, const float* cosines, const float* sines) {
+    std::int64_t i = 0;
+    for (; i + kWidth <= half; i += kWidth) {
+      const F a = V::load(x + i);
+      const F b = V::load(x + half + i);
+      const F c = V::load(cosines + i);
+      const F s = V::load(sines + i);
+      V::store(x + i, V::sub(V::mul(a, c), V::mul(b, s)));
+      V::store(x + half + i, V::add(V::mul(b, c), V::mul(a, s)));
+    }
+    if (i < half) {
+      const std::int64_t n = half - i;
+      const F a = V::load_part(x + i, n);
+      const F b = V::load_part(x + half + i, n);
+      const F c = V::load_part(cosines + i, n);
+      const F s = V::load_part(sines + i, n);
+      V::store_part(x + i, n, V::sub(V::mul(a, c), V::mul(b, s)));
+      V::store_part(x + half + i, n, V::add(V::mul(b, c), V::mul(a, s)));
+    }
+  }
+};
+
+}  // namespace sightline::kernels
