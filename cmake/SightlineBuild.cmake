@@ -10,7 +10,7 @@ add_library(sightline_flags INTERFACE)
 target_compile_options(
   sightline_flags
   INTERFACE -march=x86-64-v3 -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-            -Wno-unknown-pragmas)
+            -Wno-unknown-pragmas -Wno-missing-field-initializers)
 target_compile_definitions(sightline_flags INTERFACE AT_PER_OPERATOR_HEADERS
                                                      JSON_USE_IMPLICIT_CONVERSIONS=0)
 find_program(MOLD_PROGRAM mold)

@@ -101,7 +101,8 @@ std::unique_ptr<Defence> make_sample_level(const DefenceContext& context) {
 
 std::unique_ptr<Defence> make_dataset_level(const DefenceContext& context) {
   const std::string named = context.options.at("artefact").get<std::string>();
-  const std::filesystem::path folder = named.empty() ? find_artefact("cmrm", context.model) : named;
+  const std::filesystem::path folder =
+      named.empty() ? find_artefact("cmrm", context.model) : std::filesystem::path(named);
   const Artefact artefact = load_artefact(folder, "cmrm", context.model);
 
   // Unless told otherwise, the settings chosen on held-out data when the artefact was fitted.
