@@ -9,8 +9,15 @@ endif()
 add_library(sightline_flags INTERFACE)
 target_compile_options(
   sightline_flags
-  INTERFACE -march=x86-64-v3 -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-            -Wno-unknown-pragmas -Wno-missing-field-initializers)
+  INTERFACE -march=x86-64-v3
+            -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual
+            -Wno-unknown-pragmas
+            -Wno-missing-field-initializers)
 target_compile_definitions(sightline_flags INTERFACE AT_PER_OPERATOR_HEADERS
                                                      JSON_USE_IMPLICIT_CONVERSIONS=0)
 find_program(MOLD_PROGRAM mold)
@@ -18,7 +25,8 @@ if(MOLD_PROGRAM)
   target_link_options(sightline_flags INTERFACE -fuse-ld=mold)
 endif()
 
-# LibTorch itself is not instrumented: leaks of its statics and its vptr tables are not ours to report.
+# LibTorch itself is not instrumented: leaks of its statics and its vptr tables are not ours to
+# report.
 if(SIGHTLINE_SANITIZE STREQUAL "address")
   set(SIGHTLINE_SANITIZE_FLAGS -fsanitize=address,undefined -fno-sanitize=vptr
                                -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
@@ -45,12 +53,33 @@ function(sightline_library name)
   set_property(GLOBAL APPEND PROPERTY SIGHTLINE_LIBRARIES sightline_${name})
 endfunction()
 
+# What sanitized tests run under. LibTorch and OpenMP are not instrumented: see the .supp files.
+set(SIGHTLINE_SANITIZER_ENVIRONMENT "")
+if(SIGHTLINE_SANITIZE)
+  set(suppressions ${CMAKE_CURRENT_SOURCE_DIR}/tests/support)
+  string(
+    JOIN
+    ":"
+    thread_options
+    suppressions=${suppressions}/tsan.supp
+    ignore_noninstrumented_modules=1
+    halt_on_error=1
+    second_deadlock_stack=1)
+  set(SIGHTLINE_SANITIZER_ENVIRONMENT
+      TSAN_OPTIONS=${thread_options} LSAN_OPTIONS=suppressions=${suppressions}/lsan.supp
+      UBSAN_OPTIONS=print_stacktrace=1 SIGHTLINE_SANITIZED=1)
+endif()
+
 # sightline_test(text_tests SOURCES a_test.cpp LINKS sightline_text [LABELS full])
-# One GoogleTest binary; every case becomes a ctest case. Label "fast" unless told.
+# One GoogleTest binary is one ctest test. Label "fast" unless told; only those exist under
+# sanitizers.
 function(sightline_test name)
   cmake_parse_arguments(ARG "" "LABELS" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_LABELS)
     set(ARG_LABELS fast)
+  endif()
+  if(SIGHTLINE_SANITIZE AND NOT ARG_LABELS STREQUAL "fast")
+    return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
@@ -58,5 +87,19 @@ function(sightline_test name)
                                         ${ARG_LINKS})
   target_compile_definitions(${name} PRIVATE SIGHTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
-  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABELS})
+  set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABELS} TIMEOUT 600 ENVIRONMENT
+                                          "${SIGHTLINE_SANITIZER_ENVIRONMENT}")
+endfunction()
+
+# sightline_python_test(cli_cases LABELS fast COMMAND run_cases.py cases) A script of tests, run by
+# the project's Python; its exit code is the verdict.
+function(sightline_python_test name)
+  cmake_parse_arguments(ARG "" "LABELS" "COMMAND" ${ARGN})
+  add_test(
+    NAME ${name}
+    COMMAND ${PROJECT_SOURCE_DIR}/.venv/bin/python ${ARG_COMMAND}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(
+    ${name} PROPERTIES LABELS ${ARG_LABELS} TIMEOUT 900 ENVIRONMENT
+                       "SIGHTLINE_BUILD_DIR=${PROJECT_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")
 endfunction()

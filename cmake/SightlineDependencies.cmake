@@ -24,7 +24,8 @@ if(NOT Torch_DIR AND NOT DEFINED ENV{Torch_DIR})
   foreach(python ${PROJECT_SOURCE_DIR}/.venv/bin/python python3)
     execute_process(
       COMMAND ${python} -c "import torch; print(torch.utils.cmake_prefix_path)"
-      OUTPUT_VARIABLE torch_prefix OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET
+      OUTPUT_VARIABLE torch_prefix
+      OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET
       RESULT_VARIABLE torch_missing)
     if(torch_missing EQUAL 0)
       list(APPEND CMAKE_PREFIX_PATH ${torch_prefix})

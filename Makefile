@@ -1,0 +1,42 @@
+# The commands of the project; each one sets up what it needs. See README.md.
+
+BINARY := build/release/sightline
+DEMO_LIMIT ?= 96
+OUT ?= sightline-out
+# make demo FULL=1 asks all items instead of a stratified sample.
+LIMIT := $(if $(FULL),,--limit $(DEMO_LIMIT))
+
+.PHONY: help demo test build setup format lint perf clean
+
+help:
+	@echo 'make demo     measure and repair the default model (FULL=1: all items)'
+	@echo 'make test     build everything and run every test'
+	@echo 'make build    build/release/sightline'
+	@echo 'make format   format sources; make lint: format check, layers, clang-tidy'
+	@echo 'make perf     speed against the reference, on this machine'
+	@echo 'make setup    install what is needed; make clean: remove build/'
+
+demo: build
+	$(BINARY) eval --model default --benchmark mini \
+	  --defence none --defence safety_prompt --defence cmrm --out $(OUT) $(LIMIT)
+
+test: setup
+	@scripts/test
+
+build: setup
+	@scripts/build release app
+
+setup:
+	@scripts/setup
+
+format: setup
+	@scripts/format
+
+lint: setup
+	@scripts/lint
+
+perf: build
+	@perf/run
+
+clean:
+	rm -rf build
