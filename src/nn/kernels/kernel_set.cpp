@@ -1,18 +1,67 @@
 #include "nn/kernels/kernel_set.h"
 
+#include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <vector>
 
+#include "nn/kernels/amx.h"
+
 namespace sightline::kernels {
 namespace {
 
+bool has_avx512() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+
+// The processor's word; the system must still lend the registers.
+bool has_amx_bf16() {
+  constexpr unsigned kAmxBf16 = 1u << 22;    // leaf 7.0, edx
+  constexpr unsigned kAmxTile = 1u << 24;    // leaf 7.0, edx
+  constexpr unsigned kAvx512Bf16 = 1u << 5;  // leaf 7.1, eax
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
+  if ((d & kAmxBf16) == 0 || (d & kAmxTile) == 0) return false;
+  return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & kAvx512Bf16) != 0;
+}
+
+// Asks the system for the tile registers of all threads of the process.
+bool enable_amx() {
+  constexpr long kRequestPermission = 0x1023;  // ARCH_REQ_XCOMP_PERM
+  constexpr long kTileData = 18;               // XFEATURE_XTILEDATA
+  return syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+}
+
+void amx_or_dot_linear(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
+                       std::byte* scratch) {
+  const bool dot = task.weight.type == WeightType::kF32;
+  (dot ? kAvx512Kernels.linear : amx_linear)(pass, task, part, scratch);
+}
+
+std::size_t amx_or_dot_scratch(std::int64_t in) {
+  return std::max(kAvx512Kernels.linear_scratch(in), amx_linear_scratch(in));
+}
+
+KernelSet make_amx() {
+  KernelSet set = kAvx512Kernels;
+  set.name = "amx";
+  set.packed_bytes = amx_packed_bytes;
+  set.pack = amx_pack;
+  set.linear_scratch = amx_or_dot_scratch;
+  set.linear = amx_or_dot_linear;
+  return set;
+}
+
 std::vector<const KernelSet*> find_available() {
+  static const KernelSet amx = make_amx();
   std::vector<const KernelSet*> sets;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
-    sets.push_back(&kAvx512Kernels);
-  }
+  if (has_avx512() && has_amx_bf16() && enable_amx()) sets.push_back(&amx);
+  if (has_avx512()) sets.push_back(&kAvx512Kernels);
   sets.push_back(&kAvx2Kernels);
   return sets;
 }

@@ -69,7 +69,6 @@ struct KernelSet {
 
 extern const KernelSet kAvx2Kernels;
 extern const KernelSet kAvx512Kernels;
-extern const KernelSet kAmxKernels;
 
 // The sets this processor and system offer, best first; never empty.
 std::span<const KernelSet* const> available_kernel_sets();
@@ -80,8 +79,5 @@ const KernelSet& current_kernels();
 // Uses another set from now on; false when it is not available. For tests and measurements: not
 // while a pass runs.
 bool select_kernel_set(std::string_view name);
-
-// Asks the system for the tile registers, once a process; false when it refuses.
-bool enable_amx();
 
 }  // namespace sightline::kernels
