@@ -135,6 +135,7 @@ ModelInfo LocalEngine::info() const {
   info.width = shape.width;
   info.context = shape.context;
   info.sees_pictures = shape.image_token.has_value();
+  info.picture_mean = bundle_.preprocess.image_mean;
   return info;
 }
 

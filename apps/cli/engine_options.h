@@ -1,0 +1,18 @@
+// The flags that say where and how a model computes, as the engine takes them.
+#pragma once
+
+#include "base/json.h"
+#include "sightline/generator.h"
+
+namespace sightline::cli {
+
+inline EngineOptions engine_options(const Json& options) {
+  EngineOptions out;
+  out.device = options.at("device").get<std::string>();
+  out.dtype = options.at("dtype").get<std::string>();
+  out.threads = options.at("threads").get<int>();
+  out.max_batch = options.value("batch", out.max_batch);
+  return out;
+}
+
+}  // namespace sightline::cli

@@ -1,0 +1,91 @@
+// What holds for every registered defence, and for chains of them. A new entry is tested by being
+// registered; its row in `specs()` says how to make it on a model without artefacts.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "defences/registry.h"
+#include "interventions/prompt_edit.h"
+#include "sightline/error.h"
+#include "support/tiny_model.h"
+
+namespace sightline {
+namespace {
+
+const std::map<std::string, std::string>& specs() {
+  static const std::map<std::string, std::string> rows = {
+      {"cmrm", "cmrm(level=sample)"},
+      {"none", "none"},
+      {"safety_prompt", "safety_prompt"},
+  };
+  return rows;
+}
+
+class EveryDefence : public ::testing::TestWithParam<std::string> {
+ protected:
+  const DefenceEntry& entry() const { return defence_registry().at(GetParam()); }
+};
+
+TEST_P(EveryDefence, IsDocumented) {
+  EXPECT_FALSE(entry().summary.empty());
+  EXPECT_FALSE(entry().paper.empty());
+  EXPECT_FALSE(entry().needs.empty());
+  EXPECT_FALSE(entry().cost.empty());
+  for (const OptionSpec& option : entry().options) EXPECT_FALSE(option.help.empty()) << option.name;
+}
+
+TEST_P(EveryDefence, DefaultsRoundTripThroughJson) {
+  const Json defaults = complete_options(entry().options, Json::object(), GetParam());
+  EXPECT_EQ(complete_options(entry().options, parse_json(dump_json(defaults), "options"), GetParam()), defaults);
+}
+
+TEST_P(EveryDefence, RefusesAnUnknownOption) {
+  EXPECT_THROW(make_defence(GetParam() + "(no_such_option=1)", {.name = "m", .layers = 3}), Error);
+}
+
+TEST_P(EveryDefence, AnswersWithAndWithoutAPicture) {
+  const TinyModel model({.seed = 3});
+  const auto engine = load_generator(model.path(), {.threads = 1});
+  ASSERT_TRUE(specs().contains(GetParam())) << "add a row to specs() in this file";
+  const auto defence = make_defence(specs().at(GetParam()), engine->info());
+  for (const auto& picture : {std::shared_ptr<const Picture>(), random_picture(20, 20, 1)}) {
+    const Generation answer =
+        defence->answer({.conversation = ask("hello", picture), .sampling = {.max_new_tokens = 4}}, *engine);
+    EXPECT_GT(answer.token_ids.size(), 0U);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Registry, EveryDefence, ::testing::ValuesIn(defence_registry().names()),
+                         [](const auto& info) { return info.param; });
+
+TEST(Defences, UnknownNamesComeWithTheNearOne) {
+  try {
+    make_defence("cmmr", {});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind(), ErrorKind::kUsage);
+    EXPECT_NE(e.hint().find("'cmrm'"), std::string::npos) << e.hint();
+  }
+}
+
+TEST(Defences, ChainsApplyLeftToRight) {
+  const auto chain = make_defence("safety_prompt(placement=user_prefix)+safety_prompt(placement=user_suffix)+none", {});
+  Request request{.conversation = ask("WORDS")};
+  chain->prepare(request);
+  const std::string text = request.conversation[0].parts[0].text;
+  EXPECT_GT(text.find("WORDS"), 0U);
+  EXPECT_LT(text.find("WORDS") + 5, text.size());
+}
+
+TEST(Defences, AMissingArtefactSaysHowToMakeOne) {
+  try {
+    make_defence("cmrm", {.name = "unfitted", .weights_sha256 = std::string(64, '0'), .layers = 3});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_EQ(e.kind(), ErrorKind::kNotFound);
+    EXPECT_NE(e.hint().find("sightline fit cmrm"), std::string::npos) << e.hint();
+  }
+}
+
+}  // namespace
+}  // namespace sightline
