@@ -45,6 +45,9 @@ struct Meaning {
   if (code == SPNG_IO_EOF || code == SPNG_EOF || code == SPNG_EIDAT_TOO_SHORT) {
     fail(ErrorKind::kBadFile, "{}: damaged PNG: the file ends too early", origin);
   }
+  if (code == SPNG_EOVERFLOW) {
+    fail(ErrorKind::kBadFile, "{}: the PNG asks for more pixels than can be counted", origin);
+  }
   fail(ErrorKind::kBadFile, "{}: damaged PNG: {}", origin, std::string_view(spng_strerror(code)));
 }
 
