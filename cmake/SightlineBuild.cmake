@@ -91,8 +91,8 @@ function(sightline_test name)
                                           "${SIGHTLINE_SANITIZER_ENVIRONMENT}")
 endfunction()
 
-# sightline_python_test(cli_cases LABELS fast COMMAND run_cases.py cases) A script of tests, run by
-# the project's Python; its exit code is the verdict.
+# sightline_python_test(cli_cases LABELS fast COMMAND run_cases.py cases)
+# A script of tests, run by the project's Python; its exit code is the verdict.
 function(sightline_python_test name)
   cmake_parse_arguments(ARG "" "LABELS" "COMMAND" ${ARGN})
   add_test(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <set>
 
 #include "base/near.h"
@@ -9,11 +10,13 @@
 namespace sightline {
 namespace {
 
+constexpr double kLargestExactInteger = 9007199254740992.0;  // 2^53: beyond, doubles skip some
+
 std::optional<double> number_of(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && std::isfinite(value) ? std::optional<double>(value) : std::nullopt;
 }
 
 [[noreturn]] void refuse(const OptionSpec& spec, const Json& given, std::string_view owner,
@@ -38,6 +41,7 @@ std::optional<Json> converted(const OptionSpec& spec, const Json& given) {
     if (given.is_string()) value = number_of(given.get_ref<const std::string&>());
     if (!value) return std::nullopt;
     if (!wanted.is_number_integer()) return Json(*value);
+    if (std::abs(*value) > kLargestExactInteger) return std::nullopt;
     const auto whole = static_cast<std::int64_t>(*value);
     return static_cast<double>(whole) == *value ? std::optional<Json>(whole) : std::nullopt;
   }
@@ -166,7 +170,8 @@ std::string spec_text(const NamedSpec& spec) {
   std::string out = spec.name + "(";
   for (const auto& [key, value] : spec.options.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : dump_json(value);
-    const bool plain = text.find_first_of(",)+ \"") == std::string::npos;
+    const bool plain =
+        text.find_first_of(",)+ ") == std::string::npos && !text.starts_with('"');
     if (out.back() != '(') out += ",";
     out += key + "=" + (plain ? text : "\"" + text + "\"");
   }
