@@ -24,12 +24,12 @@ struct MissingPicture {
 };
 
 struct BenchmarkData {
-  std::string name;            // "mini"
-  std::string spec;            // with its options, canonical: "mini(split=test)"
+  std::string name;  // "mini"
+  std::string spec;  // with its options, canonical: "mini(split=test)"
   std::vector<Sample> samples;
   std::vector<MissingPicture> missing;
-  std::string data_sha256;     // of the items and every picture found
-  std::string licence;         // one line
+  std::string data_sha256;                    // of the items and every picture found
+  std::string licence;                        // one line
   std::map<std::string, std::string> judges;  // subset → spec of its default judge
   std::vector<MetricRow> metrics;             // in the order in which they are shown
   int max_new_tokens = 64;                    // what its answers need

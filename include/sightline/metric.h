@@ -37,8 +37,8 @@ struct ScoredAnswer {
 // What became of the answers a metric looks at; n is the sum of the others.
 struct MetricCounts {
   std::int64_t n = 0;
-  std::int64_t n_ok = 0;        // the denominator
-  std::int64_t n_error = 0;     // error, timeout, filtered
+  std::int64_t n_ok = 0;     // the denominator
+  std::int64_t n_error = 0;  // error, timeout, filtered
   std::int64_t n_unparsed = 0;
   std::int64_t n_empty = 0;
   bool operator==(const MetricCounts&) const = default;
@@ -48,8 +48,8 @@ struct MetricValue {
   std::optional<double> value;  // absent when n_ok is 0
   double low = 0;               // 95 % interval, holds the value; read only with a value
   double high = 0;
-  std::string unit;             // "share" (0…1) or "seconds"
-  std::string interval;         // how low and high were made: "wilson", "bootstrap", "t"
+  std::string unit;      // "share" (0…1) or "seconds"
+  std::string interval;  // how low and high were made: "wilson", "bootstrap", "t"
   MetricCounts counts;
   // Where several answers share a cluster, the interval that says so; else absent.
   std::int64_t clusters = 0;

@@ -17,13 +17,15 @@ class MemorySink : public RunSink {
 
   void add_answer(const AnswerKey& key, const Answer& answer, double latency_seconds) override {
     const std::lock_guard lock(mutex_);
-    const RecordedAnswer recorded{.key = key, .answer = answer, .latency_seconds = latency_seconds, .verdicts = {}};
+    const RecordedAnswer recorded{
+        .key = key, .answer = answer, .latency_seconds = latency_seconds, .verdicts = {}};
     if (!answers_.emplace(key, recorded).second) {
       fail(ErrorKind::kInternal, "sample '{}' was answered twice", key.sample);
     }
   }
 
-  void add_verdict(const AnswerKey& key, const std::string& judge, const Verdict& verdict) override {
+  void add_verdict(const AnswerKey& key, const std::string& judge,
+                   const Verdict& verdict) override {
     const std::lock_guard lock(mutex_);
     answers_.at(key).verdicts[judge] = verdict;
   }

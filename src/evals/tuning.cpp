@@ -9,7 +9,8 @@
 namespace sightline {
 namespace {
 
-double share_of(const std::vector<SummaryRow>& rows, const std::string& defence, const std::string& metric) {
+double share_of(const std::vector<SummaryRow>& rows, const std::string& defence,
+                const std::string& metric) {
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const SummaryRow& r) {
     return r.defence == defence && r.metric == metric && r.scenario.empty();
   });
@@ -53,7 +54,8 @@ Json record_of(const TriedSetting& setting) {
 
 std::string TuningRule::text() const {
   return format(
-      "lowest unsafe rate with pictures, subject to over-refusal <= baseline + {} points and picture "
+      "lowest unsafe rate with pictures, subject to over-refusal <= baseline + {} points and "
+      "picture "
       "accuracy >= baseline - {} points; ties: smaller alpha, then the earlier candidate",
       100 * max_over_refusal_rise, 100 * max_accuracy_drop);
 }
@@ -69,7 +71,8 @@ void keep_tuning_samples(BenchmarkData& data) {
   }
 }
 
-int choose_setting(const TriedSetting& baseline, std::vector<TriedSetting>& grid, const TuningRule& rule) {
+int choose_setting(const TriedSetting& baseline, std::vector<TriedSetting>& grid,
+                   const TuningRule& rule) {
   constexpr double kRounding = 1e-9;
   int best = -1;
   for (std::size_t i = 0; i < grid.size(); ++i) {
@@ -81,14 +84,16 @@ int choose_setting(const TriedSetting& baseline, std::vector<TriedSetting>& grid
     const auto rank = [](const TriedSetting& s) {
       return std::pair(s.unsafe_rate, s.options.value("alpha", 0.0));
     };
-    if (best < 0 || rank(setting) < rank(grid[static_cast<std::size_t>(best)])) best = static_cast<int>(i);
+    if (best < 0 || rank(setting) < rank(grid[static_cast<std::size_t>(best)]))
+      best = static_cast<int>(i);
   }
   return best;
 }
 
 Tuning tune(const BenchmarkData& validation, const std::vector<Json>& candidates,
             const std::function<std::shared_ptr<const Defence>(const Json&)>& make,
-            Generator& generator, const TuningRule& rule, int workers, const std::stop_token& stop) {
+            Generator& generator, const TuningRule& rule, int workers,
+            const std::stop_token& stop) {
   Tuning tuning;
   Progress progress("tune", candidates.size() + 1, "settings");
   const auto none = make_defence("none", generator.info());

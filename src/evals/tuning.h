@@ -43,7 +43,8 @@ struct Tuning {
 void keep_tuning_samples(BenchmarkData& data);
 
 // The rule alone, over measured settings.
-int choose_setting(const TriedSetting& baseline, std::vector<TriedSetting>& grid, const TuningRule& rule);
+int choose_setting(const TriedSetting& baseline, std::vector<TriedSetting>& grid,
+                   const TuningRule& rule);
 
 // `make`: options → the defence to measure. Asks every candidate the same samples; `workers`
 // requests are in flight. Throws Error{kInterrupted} when `stop` is requested.

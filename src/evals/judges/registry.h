@@ -1,0 +1,25 @@
+// All judges: name → options, labels, factory. The list is in registry.cpp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/options.h"
+#include "base/registry.h"
+#include "sightline/judge.h"
+
+namespace sightline {
+
+struct JudgeEntry {
+  std::string summary;  // one line
+  OptionTable options;
+  std::string labels;  // "refuse,comply"
+  std::function<std::shared_ptr<const Judge>(const Json& options)> make;
+};
+
+using JudgeRegistry = Registry<JudgeEntry>;
+
+const JudgeRegistry& judges();
+
+}  // namespace sightline

@@ -1,0 +1,39 @@
+// What every metric shares: which samples it looks at, and what became of their answers.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/options.h"
+#include "evals/statistics.h"
+#include "sightline/metric.h"
+
+namespace sightline {
+
+struct Selection {
+  std::string subset;   // empty: every subset
+  std::string variant;  // empty: every variant
+
+  explicit Selection(const Json& options);
+  bool holds(const Sample& sample) const;
+};
+
+// The two options of a selection, for a metric's table.
+OptionTable selection_options();
+
+// Counts of the selected answers, and those of them whose verdict is ok.
+struct Selected {
+  MetricCounts counts;
+  std::vector<const ScoredAnswer*> ok;
+};
+Selected select(const Selection& selection, std::span<const ScoredAnswer> answers);
+
+// A value with its unit, interval and counts; clusters are filled when the samples share some.
+MetricValue metric_value(const Selected& selected, const std::string& unit);
+
+// One score per ok answer, grouped by the samples' clusters.
+ClusterSums cluster_scores(std::span<const ScoredAnswer* const> answers,
+                           std::span<const double> scores);
+
+}  // namespace sightline

@@ -1,0 +1,19 @@
+// Answers as judges compare them. Everything here takes and gives valid UTF-8 (text/unicode.h
+// repairs what a model wrote).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sightline {
+
+bool is_blank(std::string_view text);
+
+std::string_view trimmed(std::string_view text);  // no white space at the ends
+
+std::string lower_case(std::string_view text);
+
+// NFKC, curly quotes straightened, runs of white space made one space.
+std::string normalise_basic(std::string_view text);
+
+}  // namespace sightline

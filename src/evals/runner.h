@@ -1,0 +1,54 @@
+// The eval loop: benchmark → defence → generator → judge → metric → run sink.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "evals/run_sink.h"
+#include "sightline/benchmark.h"
+#include "sightline/defence.h"
+#include "sightline/generator.h"
+#include "sightline/judge.h"
+
+namespace sightline {
+
+struct EvalDefence {
+  std::string name;  // canonical spec
+  std::shared_ptr<const Defence> defence;
+};
+
+struct EvalPlan {
+  std::vector<BenchmarkData> benchmarks;
+  std::vector<EvalDefence>
+      defences;               // all asked the same items; the first is the one compared with
+  Sampling sampling;          // max_new_tokens 0: the benchmark's own
+  int workers = 1;            // requests in flight; a local engine batches them together
+  std::stop_token stop = {};  // answers in flight are finished, then the run ends
+  bool show_progress = true;
+};
+
+struct EvalOutcome {
+  std::size_t total = 0;                   // answers the plan wants
+  std::size_t found = 0;                   // of those, recorded before
+  std::size_t asked = 0;                   // recorded now
+  bool complete = false;                   // found + asked == total
+  std::vector<SummaryRow> summaries = {};  // of all answers recorded, also when incomplete
+};
+
+// Replaces the default judges that speak the same labels as `spec`; throws Error{kUsage} when no
+// subset has one.
+void override_judge(BenchmarkData& data, const std::string& spec);
+
+// Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The
+// defences of one sample are asked one after the other, so that they share what the engine caches.
+// What goes wrong with one sample is that sample's answer (status error); what goes wrong with the
+// sink ends the run with its exception after the answers in flight.
+EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink);
+
+}  // namespace sightline

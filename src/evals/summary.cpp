@@ -1,0 +1,97 @@
+#include "evals/summary.h"
+
+#include <set>
+#include <unordered_map>
+
+#include "base/random.h"
+#include "evals/statistics.h"
+
+namespace sightline {
+namespace {
+
+std::vector<ScoredAnswer> of_scenario(std::span<const ScoredAnswer> answers,
+                                      const std::string& scenario) {
+  std::vector<ScoredAnswer> out;
+  for (const ScoredAnswer& answer : answers) {
+    if (answer.sample->scenario == scenario) out.push_back(answer);
+  }
+  return out;
+}
+
+std::set<std::string> scenarios_of(const Metric& metric, std::span<const DefenceAnswers> defences) {
+  std::set<std::string> scenarios;
+  for (const DefenceAnswers& one : defences) {
+    for (const ScoredAnswer& answer : one.answers) {
+      if (metric.selects(*answer.sample) && !answer.sample->scenario.empty()) {
+        scenarios.insert(answer.sample->scenario);
+      }
+    }
+  }
+  return scenarios;
+}
+
+std::optional<PairedDifference> paired(const Metric& metric, const DefenceAnswers& base,
+                                       const DefenceAnswers& other) {
+  std::unordered_map<const Sample*, bool> before;
+  for (const ScoredAnswer& answer : base.answers) {
+    if (!metric.selects(*answer.sample)) continue;
+    if (const auto event = metric.event(answer)) before.emplace(answer.sample, *event);
+  }
+  PairedDifference out{.against = base.defence, .test = "mcnemar"};
+  std::vector<double> differences;
+  std::vector<std::string> clusters;
+  for (const ScoredAnswer& answer : other.answers) {
+    const auto was = before.find(answer.sample);
+    const auto event = was == before.end() ? std::nullopt : metric.event(answer);
+    if (!event) continue;
+    out.gained += *event && !was->second;
+    out.lost += !*event && was->second;
+    differences.push_back(static_cast<double>(*event) - static_cast<double>(was->second));
+    clusters.push_back(answer.sample->cluster);
+  }
+  if (differences.empty()) return std::nullopt;
+  out.n = static_cast<std::int64_t>(differences.size());
+  out.difference = static_cast<double>(out.gained - out.lost) / static_cast<double>(out.n);
+  const ClusterSums sums = cluster_sums(differences, clusters);
+  if (sums.sums.size() == differences.size()) {
+    out.p = mcnemar_exact(out.gained, out.lost);
+  } else {
+    out.test = "sign_flip";
+    out.p = sign_flip(sums.sums, derive_seed(0, "sign_flip"));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<SummaryRow> summarise(const std::string& benchmark, std::span<const MetricRow> metrics,
+                                  std::span<const DefenceAnswers> defences) {
+  std::vector<SummaryRow> rows;
+  for (const MetricRow& row : metrics) {
+    const std::shared_ptr<const Metric> metric = make_metric(row.spec);
+    const auto add = [&](const std::string& scenario, std::span<const DefenceAnswers> parts) {
+      for (const DefenceAnswers& one : parts) {
+        SummaryRow summary{.benchmark = benchmark,
+                           .defence = one.defence,
+                           .metric = row.name,
+                           .scenario = scenario,
+                           .value = metric->value(one.answers),
+                           .paired = std::nullopt};
+        if (&one != &parts.front()) summary.paired = paired(*metric, parts.front(), one);
+        rows.push_back(std::move(summary));
+      }
+    };
+    add("", defences);
+    if (!row.per_scenario) continue;
+    for (const std::string& scenario : scenarios_of(*metric, defences)) {
+      std::vector<DefenceAnswers> parts;
+      for (const DefenceAnswers& one : defences) {
+        parts.push_back({one.defence, of_scenario(one.answers, scenario)});
+      }
+      add(scenario, parts);
+    }
+  }
+  return rows;
+}
+
+}  // namespace sightline
