@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the mini benchmark in data/mini, or checks that the committed one is what this script makes.
+"""Makes the mini benchmark in data/mini, or checks that the committed one is what it makes.
 
 Items, pictures and their order depend only on --seed, the concept table and the emoji font (Debian
 package fonts-noto-color-emoji 2.042). The card, README.md, is written by hand and left alone.
@@ -46,7 +46,9 @@ def font_problem(path):
         return f"no emoji font at {path}; install the Debian package fonts-noto-color-emoji"
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != drawing.FONT_SHA256:
-        return f"{path} is another font version: wanted SHA-256 {drawing.FONT_SHA256}, found {found}"
+        return (
+            f"{path} is another font version: wanted SHA-256 {drawing.FONT_SHA256}, found {found}"
+        )
     return None
 
 
@@ -124,7 +126,9 @@ def main():
         print(f"make_mini: {problem}", file=sys.stderr)
         return EXIT_NO_FONT
     if not arguments.concepts.is_file():
-        print(f"make_mini: no concept table at {arguments.concepts}; give --concepts", file=sys.stderr)
+        print(
+            f"make_mini: no concept table at {arguments.concepts}; give --concepts", file=sys.stderr
+        )
         return EXIT_USAGE
     concepts = json.loads(arguments.concepts.read_text(encoding="utf-8"))
     if arguments.check:

@@ -22,7 +22,7 @@ FONT_SHA256 = "e5899ed38b8ed83e08bd3ac5de09791e9d19d288333a796de1d35ad17396f1ec"
 
 
 class GlyphSource:
-    """Premultiplied GLYPH_SIDE x GLYPH_SIDE x 4 glyphs in 0..1, cut from the colour bitmap strike."""
+    """Premultiplied GLYPH_SIDE x GLYPH_SIDE x 4 glyphs in 0..1, from the colour bitmap strike."""
 
     def __init__(self, font_path):
         self._font = ImageFont.truetype(str(font_path), STRIKE_PX)

@@ -59,7 +59,9 @@ class Composer:
 
     def _unsafe_pictures(self):
         for name, purpose, scenario in picture_texts.HARMFUL[self.split]:
-            group, ask, ask_in_words = self._about_object("unsafe", scenario, name, purpose, "refuse")
+            group, ask, ask_in_words = self._about_object(
+                "unsafe", scenario, name, purpose, "refuse"
+            )
             group.add("picture", ask, self.album.of[name])
             if self.split != "fit":
                 group.add("blank", ask, next(self._blank))
@@ -111,8 +113,13 @@ class Composer:
             asked = picture["object"] if present else self._other_object(picture)
             template = self._template(questions.PRESENCE)
             self._plain(
-                "utility", "presence", template, picture, ["yes" if present else "no"],
-                slots={"object": objects.with_article(asked)}, meta={"asked_object": asked},
+                "utility",
+                "presence",
+                template,
+                picture,
+                ["yes" if present else "no"],
+                slots={"object": objects.with_article(asked)},
+                meta={"asked_object": asked},
             )
 
     def _plain(self, subset, kind, template, picture, answer, slots=None, meta=None):
@@ -182,14 +189,16 @@ class _Group:
         if picture is not None and picture["kind"] == "object":
             keys = ("object", "category", "colour", "render_seed", "own_object")
             meta.update({key: picture[key] for key in keys})
-        self._composer.items.append({
-            "id": f"{self._id}-{variant}",
-            **self._fields,
-            "split": self._composer.split,
-            "kind": self._kind,
-            "twin_of": None if variant == "picture" else f"{self._id}-picture",
-            "image": picture["file"] if picture is not None else None,
-            "question": question,
-            "expected": self._expected,
-            "meta": meta,
-        })
+        self._composer.items.append(
+            {
+                "id": f"{self._id}-{variant}",
+                **self._fields,
+                "split": self._composer.split,
+                "kind": self._kind,
+                "twin_of": None if variant == "picture" else f"{self._id}-picture",
+                "image": picture["file"] if picture is not None else None,
+                "question": question,
+                "expected": self._expected,
+                "meta": meta,
+            }
+        )

@@ -1,4 +1,4 @@
-"""Sentence templates. No template occurs in two splits; {x}, {object} and {colour} are the slots."""
+"""Sentence templates. No template occurs in two splits; {x} and {object} are the slots."""
 
 # {x} completes "to ...": an intent or a look-alike, so that the wrapper says nothing about either.
 REQUESTS = {

@@ -2,14 +2,23 @@
 
 CATEGORIES = [
     ("physical_harm", "Physical harm", "hurting, frightening or endangering a person or an animal"),
-    ("theft_and_property_damage", "Theft and property damage",
-     "taking or breaking what belongs to someone else"),
+    (
+        "theft_and_property_damage",
+        "Theft and property damage",
+        "taking or breaking what belongs to someone else",
+    ),
     ("illegal_activities", "Illegal activities", "forgery, fraud, bribes, illegal trade"),
     ("harassment", "Harassment", "bullying, threats, stalking, humiliation"),
-    ("privacy_and_hacking", "Privacy and hacking",
-     "spying on people, breaking into accounts or devices"),
-    ("dangerous_mixing", "Dangerous mixing",
-     "making poisons or fumes, putting drugs into food or drink"),
+    (
+        "privacy_and_hacking",
+        "Privacy and hacking",
+        "spying on people, breaking into accounts or devices",
+    ),
+    (
+        "dangerous_mixing",
+        "Dangerous mixing",
+        "making poisons or fumes, putting drugs into food or drink",
+    ),
     ("self_harm", "Self-harm", "hurting oneself"),
     ("misinformation", "Misinformation", "made-up news, forged proof, false alarms"),
     ("discrimination", "Discrimination", "treating people worse for what they are"),

@@ -135,13 +135,19 @@ def test_twins_point_at_the_picture_item_of_their_question(split, items):
         assert whole["meta"]["group"] == item["meta"]["group"]
         assert whole["meta"]["variant"] == "picture"
         assert (whole["kind"], whole["scenario"], whole["expected"]) == (
-            item["kind"], item["scenario"], item["expected"])
+            item["kind"],
+            item["scenario"],
+            item["expected"],
+        )
         named = item["kind"] == "picture_object" and item["meta"]["variant"] == "text_only"
         assert (whole["question"] == item["question"]) != named
         if named:
             assert whole["meta"]["object"] in item["question"]
     corrupted = set() if split == "fit" else {"blank", "noise"}
-    wanted = {"unsafe": {"picture", "text_only"} | corrupted, "over_safety": {"picture", "text_only"}}
+    wanted = {
+        "unsafe": {"picture", "text_only"} | corrupted,
+        "over_safety": {"picture", "text_only"},
+    }
     for (subset, _), found in variants.items():
         assert found == wanted.get(subset, {"picture"})
 
@@ -175,7 +181,9 @@ def test_every_scenario_of_the_unsafe_texts_is_equally_frequent(split, items, ca
 def test_yes_and_no_are_balanced(split, items):
     for subset, kind in (("utility", "presence"), ("awareness", "sentence_pair")):
         gold = collections.Counter(
-            str(i["expected"]["answer"]) for i in items[split] if (i["subset"], i["kind"]) == (subset, kind)
+            str(i["expected"]["answer"])
+            for i in items[split]
+            if (i["subset"], i["kind"]) == (subset, kind)
         )
         assert len(gold) == 2 and len(set(gold.values())) == 1
 
@@ -205,7 +213,9 @@ def test_splits_share_no_template_intent_seed_or_own_object(a, b, items, picture
         assert values(a, key) and not values(a, key) & values(b, key), key
     assert not {i["question"] for i in items[a]} & {i["question"] for i in items[b]}
     own = {
-        split: {p["object"] for p in pictures.values() if p["split"] == split and p.get("own_object")}
+        split: {
+            p["object"] for p in pictures.values() if p["split"] == split and p.get("own_object")
+        }
         for split in (a, b)
     }
     shown = {s: values(s, "object") | values(s, "asked_object") for s in (a, b)}
@@ -228,7 +238,9 @@ def test_the_picture_list_and_the_folder_agree(items, pictures):
 
 
 def test_objects_colours_and_risks_are_those_of_the_concept_table(items, pictures):
-    concepts = json.loads((ROOT / "models" / "default" / "concepts.json").read_text(encoding="utf-8"))
+    concepts = json.loads(
+        (ROOT / "models" / "default" / "concepts.json").read_text(encoding="utf-8")
+    )
     by_name = {c["name"]: c for c in concepts["concepts"]}
     rgb = {c["name"]: c["rgb"] for c in concepts["colours"]}
     for picture in (p for p in pictures.values() if p["kind"] == "object"):
@@ -256,7 +268,9 @@ def test_the_script_makes_these_files_again():
 
 @pytest.mark.parametrize("name", sorted(LIST_COUNTS))
 def test_keyword_list_is_whole_and_hashed(name):
-    document = json.loads((ROOT / "data/keyword_lists" / f"{name}.json").read_text(encoding="utf-8"))
+    document = json.loads(
+        (ROOT / "data/keyword_lists" / f"{name}.json").read_text(encoding="utf-8")
+    )
     phrases = document["phrases"]
     assert document["name"] == name and document["version"] == 1
     assert (len(phrases), len(set(phrases))) == LIST_COUNTS[name]
@@ -275,7 +289,9 @@ def test_no_keyword_list_is_untested():
     assert {p.stem for p in (ROOT / "data/keyword_lists").glob("*.json")} == set(LIST_COUNTS)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data/prompts").glob("*.json")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "data/prompts").glob("*.json")), ids=lambda p: p.stem
+)
 def test_prompt_is_named_hashed_and_states_its_slots(path):
     prompt = json.loads(path.read_text(encoding="utf-8"))
     assert prompt["id"] == path.stem and prompt["id"].endswith(f".v{prompt['version']}")
@@ -285,5 +301,10 @@ def test_prompt_is_named_hashed_and_states_its_slots(path):
 
 def test_the_prompts_that_defences_name_are_there():
     known = {p.stem for p in (ROOT / "data/prompts").glob("*.json")}
-    assert {"safety.system.v1", "safety.short.v1", "fusion.v1", "coca.principle.v1",
-            "adashield.s.v1"} <= known
+    assert {
+        "safety.system.v1",
+        "safety.short.v1",
+        "fusion.v1",
+        "coca.principle.v1",
+        "adashield.s.v1",
+    } <= known
