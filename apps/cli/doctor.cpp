@@ -1,5 +1,4 @@
 // sightline doctor: what this machine and installation have, and what is missing.
-#include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/version.h>
 #include <unistd.h>
@@ -7,12 +6,13 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "base/file.h"
+#include "base/share.h"
+#include "nn/kernels/kernels.h"
 #include "run_verbs.h"
 #include "sightline/error.h"
 #include "sightline/version.h"
@@ -41,21 +41,19 @@ Check memory() {
           "the default model needs about 1 GiB"};
 }
 
-// The flags of /proc/cpuinfo that the CPU kernels were compiled for.
+// CPU kernels are compiled for several instruction sets; the least of them must be there.
 Check processor() {
-  std::ifstream file("/proc/cpuinfo");
-  std::string line;
-  while (std::getline(file, line) && !line.starts_with("flags")) {
+  const bool good = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
+  return {"CPU kernels", good, std::string(kernels::kernel_set()),
+          "a processor with AVX2 and FMA is needed"};
+}
+
+Check shipped(const std::string& name, const char* relative) {
+  try {
+    return {name, true, share_path(relative).string()};
+  } catch (const Error& error) {
+    return {name, false, error.message(), error.hint()};
   }
-  std::string found;
-  bool good = true;
-  for (const char* flag : {"avx2", "fma", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16"}) {
-    const bool has = (line + " ").find(std::string(" ") + flag + " ") != std::string::npos;
-    if (has) found += (found.empty() ? "" : " ") + std::string(flag);
-    if (!has && std::string(flag) != "avx512f" && found.find("fma") == std::string::npos)
-      good = false;
-  }
-  return {"instruction sets", good, found, "AVX2 and FMA are needed"};
 }
 
 Check cache() {
@@ -78,13 +76,12 @@ std::vector<Check> all_checks() {
   checks.push_back({"LibTorch", true, TORCH_VERSION});
   const bool cuda = at::detail::getCUDAHooks().hasCUDA();
   checks.push_back({"CUDA", true, cuda ? "available" : "none: computing on the CPU"});
-  checks.push_back(
-      {"kernels", true,
-       at::get_parallel_info().find("OpenMP") != std::string::npos ? "OpenMP" : "native threads"});
   checks.push_back(processor());
   checks.push_back({"cores", true, to_text(std::thread::hardware_concurrency())});
   checks.push_back(memory());
   checks.push_back(cache());
+  checks.push_back(shipped("default model", "models/default"));
+  checks.push_back(shipped("mini benchmark", "data/mini"));
   return checks;
 }
 

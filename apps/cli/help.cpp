@@ -16,12 +16,18 @@ std::string padded(std::string text, std::size_t width) {
 std::string default_text(const OptionSpec& spec) {
   const Json& value = spec.default_value;
   if (value.is_null() || value == false || value == Json::array()) return "";
-  if (value == true) return " [on]";
-  if (!value.is_array())
-    return " [" + (value.is_string() ? value.get<std::string>() : dump_json(value)) + "]";
-  std::string list;
-  for (const Json& element : value) list += (list.empty() ? "" : ",") + element.get<std::string>();
-  return " [" + list + "]";
+  std::string text;
+  if (value == true) {
+    text = "on";
+  } else if (value.is_array()) {
+    for (const Json& element : value) {
+      if (!text.empty()) text += ",";
+      text += element.get<std::string>();
+    }
+  } else {
+    text = value.is_string() ? value.get<std::string>() : dump_json(value);
+  }
+  return format(" [{}]", text);
 }
 
 std::string option_line(const VerbOption& option) {

@@ -175,11 +175,14 @@ Verb tokenize_verb() {
   return {
       "tokenize",
       "text to token ids and back",
-      Options{positional(model_option()),
-              positional(
-                  {{"text", nullptr, "text to encode; absent: --file or standard input"}, "TEXT"}),
-              {{"file", nullptr, "JSON lines: \"text\", {\"text\": …} or {\"ids\": […]}"}, "FILE"},
-              {{"special", false, "add the tokens that begin and end a text"}}} +
+      Options{
+          positional(model_option()),
+          positional({{"text", nullptr, "text to encode; absent: --file or, whole, standard input"},
+                      "TEXT"}),
+          {{"file", nullptr,
+            "JSON lines \"…\", {\"text\": …} or {\"ids\": […]}; - is standard input"},
+           "FILE"},
+          {{"special", true, "add the tokens that begin and end a text"}}} +
           common_options(),
       {{"sightline tokenize default 'Hello, world'", "ids and pieces"},
        {"sightline tokenize default --file texts.jsonl --json", "one JSON line per text"}}};
