@@ -1,5 +1,6 @@
-// A loaded model: immutable weights shared by all threads. State lives in KvCache and ForwardContext.
-// Rows (activations) are fp32 on the CPU whatever the weights' dtype, and the weights' dtype elsewhere.
+// A loaded model: immutable weights shared by all threads. State lives in KvCache and
+// ForwardContext. Rows (activations) are fp32 on the CPU whatever the weights' dtype, and the
+// weights' dtype elsewhere.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -18,13 +19,13 @@ namespace sightline {
 
 struct ModelShape {
   std::string family;
-  int layers = 0;               // L
-  std::int64_t width = 0;       // D
-  std::int64_t heads = 0;       // H
-  std::int64_t kv_heads = 0;    // G
-  std::int64_t head_width = 0;  // K
-  std::int64_t vocabulary = 0;  // V
-  std::int64_t context = 0;     // positions
+  int layers = 0;                           // L
+  std::int64_t width = 0;                   // D
+  std::int64_t heads = 0;                   // H
+  std::int64_t kv_heads = 0;                // G
+  std::int64_t head_width = 0;              // K
+  std::int64_t vocabulary = 0;              // V
+  std::int64_t context = 0;                 // positions
   std::optional<std::int64_t> image_token;  // placeholder id; absent: text only
   std::int64_t rows_per_image = 0;          // P: placeholders one picture fills
   std::int64_t image_size = 0;              // pixels a side the vision tower expects

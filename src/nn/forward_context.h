@@ -4,7 +4,9 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,15 +27,29 @@ struct SequenceRows {
   std::span<const std::shared_ptr<Tap>> taps = {};
 };
 
+// One tap that wants to see one sequence's rows at a place.
+struct Listener {
+  std::size_t sequence = 0;
+  Tap* tap = nullptr;
+};
+
 struct ForwardContext {
   std::vector<SequenceRows> sequences;
 
   // hidden [M, D] → the same, with every listening sequence's rows shown to its taps. Returns
-  // `hidden` itself when nobody edits.
+  // `hidden` itself when nobody edits. Throws Error{kShape} for an edit of another shape, dtype or
+  // device.
   at::Tensor tap(Site site, int layer, at::Tensor hidden) const;
+
+  // The two halves of tap(): ask who listens (each tap once), then show them. What was shown may be
+  // kept by a tap, so the caller must not write into it afterwards.
+  std::vector<Listener> listeners(Site site, int layer) const;
+  at::Tensor show(std::span<const Listener> listeners, Site site, int layer,
+                  at::Tensor hidden) const;
 };
 
-// The vision sites have no sequence: rows [P, D] of one picture.
+// The vision sites have no sequence: rows [P, D] of one picture. They come before the prompt's last
+// row, so taps of scope kFromLastPrompt are not called.
 at::Tensor tap_picture(Site site, std::span<const std::shared_ptr<Tap>> taps, at::Tensor rows);
 
 }  // namespace sightline

@@ -1,0 +1,131 @@
+#include "nn/attention.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/ones.h>
+#include <ATen/ops/scaled_dot_product_attention.h>
+
+#include <array>
+#include <cmath>
+
+#include "tensor/weight_scope.h"
+
+namespace sightline {
+namespace {
+
+kernels::CacheType cache_type(const KvCache& cache) {
+  return cache.dtype() == at::kFloat ? kernels::CacheType::kF32 : kernels::CacheType::kBf16;
+}
+
+// [G, T, K] → [H, T, K]: every key/value head once for each of its query heads.
+Tensor repeat_heads(const Tensor& x, std::int64_t heads) {
+  return x.repeat_interleave(heads / x.size(0), 0);
+}
+
+// The filled rows and the new ones, [G, position + T, K]; the new ones keep their gradient.
+Tensor with_past(const Tensor& room, std::int64_t position, const Tensor& fresh) {
+  room.narrow(1, position, fresh.size(1)).copy_(fresh.detach());
+  if (position == 0) return fresh;
+  return at::cat({room.narrow(1, 0, position).to(fresh.scalar_type()), fresh}, 1);
+}
+
+}  // namespace
+
+Attention::Attention(const WeightScope& weights, const AttentionConfig& config, int layer,
+                     WeightFormat format)
+    : config_(config),
+      layer_(layer),
+      query_(Linear::take(weights.in("q_proj"),
+                          {config.heads * config.head_width, config.width, config.input_bias},
+                          format)),
+      key_(Linear::take(weights.in("k_proj"),
+                        {config.kv_heads * config.head_width, config.width, config.input_bias},
+                        format)),
+      value_(Linear::take(weights.in("v_proj"),
+                          {config.kv_heads * config.head_width, config.width, config.input_bias},
+                          format)),
+      output_(Linear::take(weights.in("o_proj"),
+                           {config.width, config.heads * config.head_width, config.output_bias},
+                           format)) {}
+
+Attention Attention::take(const WeightScope& weights, const AttentionConfig& config, int layer,
+                          WeightFormat format) {
+  return Attention(weights, config, layer, format);
+}
+
+void Attention::append(const SequenceRows& sequence, const float* keys, std::int64_t stride) const {
+  const std::int64_t width = config_.kv_heads * config_.head_width;
+  KvCache& cache = *sequence.cache;
+  const auto put = [&](const float* rows, void* room) {
+    kernels::append_to_cache(rows, sequence.count, stride, config_.kv_heads, config_.head_width,
+                             sequence.position, cache.capacity(), cache_type(cache), room);
+  };
+  put(keys, cache.key_data(layer_));
+  put(keys + width, cache.value_data(layer_));
+}
+
+void Attention::mix(const Tensor& x, AttentionPass& pass) const {
+  const std::array<const Linear*, 3> parts{&query_, &key_, &value_};
+  linear_group(parts, x, pass.qkv);  // [M, (H + 2G) K]
+  float* qkv = pass.qkv.mutable_data_ptr<float>();
+  const std::int64_t stride = pass.qkv.size(1);
+  kernels::rotate_half(qkv, x.size(0), stride, config_.heads + config_.kv_heads, config_.head_width,
+                       pass.rotary.cosines.const_data_ptr<float>(),
+                       pass.rotary.sines.const_data_ptr<float>());
+
+  const std::int64_t out_stride = pass.mixed.size(1);
+  pass.tasks.clear();
+  for (const SequenceRows& sequence : pass.context.sequences) {
+    const float* row = qkv + sequence.begin * stride;
+    append(sequence, row + config_.heads * config_.head_width, stride);
+    pass.tasks.push_back({.q = row,
+                          .out = pass.mixed.mutable_data_ptr<float>() + sequence.begin * out_stride,
+                          .keys = sequence.cache->key_data(layer_),
+                          .values = sequence.cache->value_data(layer_),
+                          .capacity = sequence.cache->capacity(),
+                          .position = sequence.position,
+                          .count = sequence.count});
+  }
+  kernels::attention({.heads = config_.heads,
+                      .kv_heads = config_.kv_heads,
+                      .head_width = config_.head_width,
+                      .q_stride = stride,
+                      .out_stride = out_stride,
+                      .scale = 1 / std::sqrt(static_cast<float>(config_.head_width)),
+                      .cache = cache_type(*pass.context.sequences.front().cache)},
+                     pass.tasks);
+}
+
+Tensor Attention::plain_sequence(const SequenceRows& sequence, const Tensor& q, const Tensor& k,
+                                 const Tensor& v) const {
+  // q: [T, H, K]; k, v: [T, G, K]
+  const Tensor keys = with_past(sequence.cache->keys(layer_), sequence.position, k.transpose(0, 1));
+  const Tensor values =
+      with_past(sequence.cache->values(layer_), sequence.position, v.transpose(0, 1));
+  const Tensor visible = at::ones({sequence.count, sequence.position + sequence.count},
+                                  q.options().dtype(at::kBool))
+                             .tril(sequence.position);  // [T, position + T]
+  const Tensor out = at::scaled_dot_product_attention(
+      q.transpose(0, 1).unsqueeze(0), repeat_heads(keys, config_.heads).unsqueeze(0),
+      repeat_heads(values, config_.heads).unsqueeze(0), visible);       // [1, H, T, K]
+  return out.squeeze(0).transpose(0, 1).reshape({sequence.count, -1});  // [T, H K]
+}
+
+Tensor Attention::plain(const Tensor& x, const ForwardContext& context,
+                        const RotaryRows& rotary) const {
+  const std::int64_t rows = x.size(0);
+  const auto heads = [&](const Linear& linear, std::int64_t count) {
+    return linear.plain(x).view({rows, count, config_.head_width});  // [M, heads, K]
+  };
+  const Tensor q = Rotary::plain(heads(query_, config_.heads), rotary);
+  const Tensor k = Rotary::plain(heads(key_, config_.kv_heads), rotary);
+  const Tensor v = heads(value_, config_.kv_heads);
+  std::vector<Tensor> mixed;
+  for (const SequenceRows& sequence : context.sequences) {
+    const auto own = [&](const Tensor& t) { return t.narrow(0, sequence.begin, sequence.count); };
+    mixed.push_back(plain_sequence(sequence, own(q), own(k), own(v)));
+  }
+  return output_.plain(at::cat(mixed, 0));  // [M, D]
+}
+
+}  // namespace sightline
