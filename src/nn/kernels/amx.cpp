@@ -103,118 +103,122 @@ void pack_tile(const float* x, std::int64_t rows, std::int64_t columns, std::int
   }
 }
 
-// Sixteen weight rows as tiles: whole steps from `data`, the step of the remaining inputs, if any,
-// from `last`, padded with zeros.
+// A tile's weight rows in the checkpoint: `count` of at most sixteen, `stride` bytes apart.
+struct WeightRows {
+  const std::byte* first = nullptr;
+  std::int64_t stride = 0;
+  std::int64_t count = 0;
+};
+
+// Where the weight tiles of successive steps lie.
 struct Panel {
   const std::byte* data = nullptr;
-  std::int64_t stride = 0;
-  const std::byte* last = nullptr;
-  std::int64_t last_stride = 0;
+  std::int64_t row_stride = 0;
+  std::int64_t step_stride = 0;
 };
 
 std::int64_t panel_bytes(std::int64_t in) { return steps_of(in) * kTileBytes; }
 
+std::int64_t element_bytes(const Linear& weight) {
+  return weight.type == WeightType::kBf16 ? 2 : 1;
+}
+
 // `count` inputs (at most 32) of one weight row as bf16; beyond them zeros.
 __m512i weights_of(WeightType type, const std::byte* row, std::int64_t count) {
-  const __mmask32 valid = static_cast<__mmask32>(count >= 32 ? 0xFFFFFFFFu : (1u << count) - 1);
+  const auto valid = static_cast<__mmask32>(count >= kDepth ? 0xFFFFFFFFu : (1u << count) - 1);
   if (type == WeightType::kBf16) return _mm512_maskz_loadu_epi16(valid, row);
-  const __m256i bytes = _mm256_maskz_loadu_epi8(valid, row);
-  const __m512i low = _mm512_cvtepi8_epi32(_mm256_castsi256_si128(bytes));
-  const __m512i high = _mm512_cvtepi8_epi32(_mm256_extracti128_si256(bytes, 1));
-  return to_bf16(_mm512_cvtepi32_ps(low), _mm512_cvtepi32_ps(high));
+  __m128i low, high;
+  if (count >= kDepth) {
+    low = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
+    high = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row + 16));
+  } else {
+    const __m256i bytes = _mm256_maskz_loadu_epi8(valid, row);
+    low = _mm256_castsi256_si128(bytes);
+    high = _mm256_extracti128_si256(bytes, 1);
+  }
+  return to_bf16(_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(low)),
+                 _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(high)));
 }
 
-// Copies steps [begin, end) of weight rows [n, n + rows) to `to`, rows `stride` bytes apart.
-void copy_panel(const Linear& weight, std::int64_t in, std::int64_t n, std::int64_t rows,
-                std::int64_t begin, std::int64_t end, std::byte* to, std::int64_t stride) {
-  const std::int64_t bytes = weight.type == WeightType::kBf16 ? 2 : 1;
-  const auto* from = static_cast<const std::byte*>(weight.data) + n * in * bytes;
-  for (std::int64_t i = 0; i < 16; ++i) {
-    for (std::int64_t s = begin; s < end; ++s) {
-      const __m512i values =
-          i < rows ? weights_of(weight.type, from + (i * in + s * kDepth) * bytes, in - s * kDepth)
-                   : _mm512_setzero_si512();
-      _mm512_storeu_si512(to + i * stride + (s - begin) * kTileRowBytes, values);
+// Steps [begin, end) of the rows as whole bf16 tiles, one after another; what is missing is zero.
+Panel widen(const Linear& weight, const WeightRows& rows, std::int64_t in, std::int64_t begin,
+            std::int64_t end, std::byte* to) {
+  const std::int64_t step_bytes = kDepth * element_bytes(weight);
+  for (std::int64_t s = begin; s < end; ++s) {
+    std::byte* const tile = to + (s - begin) * kTileBytes;
+    const std::byte* from = rows.first + s * step_bytes;
+    for (std::int64_t i = 0; i < rows.count; ++i, from += rows.stride) {
+      _mm512_storeu_si512(tile + i * kTileRowBytes, weights_of(weight.type, from, in - s * kDepth));
+    }
+    for (std::int64_t i = rows.count; i < kBlock; ++i) {
+      _mm512_storeu_si512(tile + i * kTileRowBytes, _mm512_setzero_si512());
+    }
+  }
+  fence_compiler();
+  return {to, kTileRowBytes, kTileBytes};
+}
+
+// Blocks of x rows for the tiles: the first at `data`, the second `block_bytes` after it.
+struct PackedRows {
+  const std::byte* data = nullptr;
+  std::int64_t block_bytes = 0;
+  std::int64_t columns = 0;
+
+  std::int64_t step_bytes() const { return packed_tile_bytes(columns); }
+  std::int64_t stride() const { return 4 * columns; }
+};
+
+// Weights wanted soon: `lines` cache lines a step from each of sixteen places.
+struct Ahead {
+  const std::byte* data = nullptr;
+  std::int64_t stride = 0;
+  int lines = 0;
+};
+
+inline void fetch(Ahead& ahead) {
+  for (int line = 0; line < ahead.lines; ++line, ahead.data += 64) {
+#pragma GCC unroll 16
+    for (int i = 0; i < 16; ++i) {
+      _mm_prefetch(reinterpret_cast<const char*>(ahead.data + i * ahead.stride), _MM_HINT_T1);
     }
   }
 }
 
-// `scratch`: panel_bytes(in). Whole bf16 blocks are used where they lie.
-Panel make_panel(const Linear& weight, std::int64_t in, std::int64_t n, std::int64_t out_end,
-                 std::byte* scratch) {
-  const std::int64_t rows = out_end - n < kBlock ? out_end - n : kBlock;
-  const std::int64_t steps = steps_of(in);
-  if (weight.type == WeightType::kBf16 && rows == kBlock) {
-    if (in % kDepth) {
-      copy_panel(weight, in, n, rows, steps - 1, steps, scratch, kTileRowBytes);
+// Tile 2m + n += panel n · block m over `steps` steps, of N panels and M blocks of x.
+template <int N, int M>
+void accumulate(const Panel* panels, const PackedRows& x, std::int64_t first, std::int64_t steps,
+                Ahead ahead) {
+  const std::byte* a0 = panels[0].data;
+  const std::byte* a1 = panels[N - 1].data;
+  const std::byte* b = x.data + first * x.step_bytes();
+  for (std::int64_t s = 0; s < steps; ++s) {
+    fetch(ahead);
+    _tile_loadd(4, a0, panels[0].row_stride);
+    _tile_loadd(6, b, x.stride());
+    _tile_dpbf16ps(0, 4, 6);
+    if constexpr (N == 2) {
+      _tile_loadd(5, a1, panels[N - 1].row_stride);
+      _tile_dpbf16ps(1, 5, 6);
     }
-    return {static_cast<const std::byte*>(weight.data) + n * in * 2, in * 2, scratch,
-            kTileRowBytes};
-  }
-  const std::int64_t stride = steps * kTileRowBytes;
-  copy_panel(weight, in, n, rows, 0, steps, scratch, stride);
-  return {scratch, stride, scratch + (steps - 1) * kTileRowBytes, stride};
-}
-
-// One step of N panels and M blocks of x.
-template <int N, int M>
-inline void multiply(const std::byte* a0, std::int64_t stride0, const std::byte* a1,
-                     std::int64_t stride1, const std::byte* b0, const std::byte* b1,
-                     std::int64_t b_stride) {
-  _tile_loadd(4, a0, stride0);
-  _tile_loadd(6, b0, b_stride);
-  _tile_dpbf16ps(0, 4, 6);
-  if constexpr (N == 2) {
-    _tile_loadd(5, a1, stride1);
-    _tile_dpbf16ps(1, 5, 6);
-  }
-  if constexpr (M == 2) {
-    _tile_loadd(7, b1, b_stride);
-    _tile_dpbf16ps(2, 4, 7);
-    if constexpr (N == 2) _tile_dpbf16ps(3, 5, 7);
+    if constexpr (M == 2) {
+      _tile_loadd(7, b + x.block_bytes, x.stride());
+      _tile_dpbf16ps(2, 4, 7);
+      if constexpr (N == 2) _tile_dpbf16ps(3, 5, 7);
+    }
+    a0 += panels[0].step_stride;
+    a1 += panels[N - 1].step_stride;
+    b += x.step_bytes();
   }
 }
 
-// Sums of N panels and M blocks of x → sums[m · 2 + n], each [16, columns]. `ahead`: weights wanted
-// next, fetched along the way.
-template <int N, int M>
-void multiply_panels(const Panel* panels, const std::byte* x, std::int64_t x_block_bytes,
-                     std::int64_t columns, std::int64_t in, const std::byte* ahead,
-                     std::byte* sums) {
+void zero_sums() {
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
   _tile_zero(3);
-  const std::int64_t step_bytes = packed_tile_bytes(columns);
-  const std::int64_t x_stride = 4 * columns;
-  const std::int64_t whole = in / kDepth;
-  const std::byte* a0 = panels[0].data;
-  const std::byte* a1 = panels[N - 1].data;
-  for (std::int64_t s = 0; s < whole; ++s) {
-    if (ahead) {
-#pragma GCC unroll 32
-      for (int line = 0; line < N * 16; ++line) {
-        _mm_prefetch(reinterpret_cast<const char*>(ahead) + line * 64, _MM_HINT_T1);
-      }
-      ahead += N * kTileBytes;
-    }
-    multiply<N, M>(a0, panels[0].stride, a1, panels[N - 1].stride, x, x + x_block_bytes, x_stride);
-    a0 += kTileRowBytes;
-    a1 += kTileRowBytes;
-    x += step_bytes;
-  }
-  if (in % kDepth) {
-    multiply<N, M>(panels[0].last, panels[0].last_stride, panels[N - 1].last,
-                   panels[N - 1].last_stride, x, x + x_block_bytes, x_stride);
-  }
-  _tile_stored(0, sums, x_stride);
-  if constexpr (N == 2) _tile_stored(1, sums + kTileBytes, x_stride);
-  if constexpr (M == 2) _tile_stored(2, sums + 2 * kTileBytes, x_stride);
-  if constexpr (M == 2 && N == 2) _tile_stored(3, sums + 3 * kTileBytes, x_stride);
-  fence_compiler();
 }
 
-// Scale, bias, add: sixteen outputs of one row.
+// Outputs [n, n + 16) of row m, those that are valid: scale, bias, add.
 void finish(const LinearTask& task, std::int64_t m, std::int64_t n, __mmask16 valid, __m512 value) {
   float* y = task.y + m * task.stride + n;
   if (task.weight.scales) {
@@ -227,54 +231,209 @@ void finish(const LinearTask& task, std::int64_t m, std::int64_t n, __mmask16 va
   _mm512_mask_storeu_ps(y, valid, value);
 }
 
-// One tile of sums [16, columns] → rows [m, m + rows) of y, outputs from n.
-void store_tile(const LinearTask& task, const std::byte* sums, std::int64_t columns, std::int64_t m,
-                std::int64_t rows, std::int64_t n, std::int64_t out_end) {
-  const __mmask16 valid = mask(out_end - n);
-  if (columns == 1) return finish(task, m, n, valid, _mm512_loadu_ps(sums));
-  __m512i r[16];
+// A stored tile of sums [16 weight rows, columns] → r[column], sixteen outputs each.
+void columns_of_tile(const std::byte* sums, std::int64_t columns, __m512i (&r)[16]) {
+  if (columns == 1) {
+    r[0] = _mm512_loadu_si512(sums);
+    return;
+  }
   for (std::int64_t i = 0; i < 16; ++i) {
     r[i] = _mm512_maskz_loadu_epi32(mask(columns), sums + i * columns * 4);
   }
   transpose(r);
-  for (std::int64_t i = 0; i < rows; ++i) finish(task, m + i, n, valid, _mm512_castsi512_ps(r[i]));
 }
 
-// N panels from weight row n with all rows of x of the part.
-template <int N>
-void multiply_rows(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
-                   std::int64_t n, std::byte* scratch) {
-  const std::int64_t columns = columns_of(pass.rows);
-  const std::int64_t block_bytes = steps_of(pass.in) * packed_tile_bytes(columns);
-  Panel panels[N];
-  for (int i = 0; i < N; ++i) {
-    panels[i] = make_panel(task.weight, pass.in, n + i * kBlock, part.out_end,
-                           scratch + i * panel_bytes(pass.in));
+// Few rows of x (one block): the time goes into reading weights, which comes fastest from many
+// places at once. So a tile takes weight rows that lie apart: with `apart` = 8, rows 0, 8, 16 …
+// 120, the next tile rows 1, 9 …, until a group of 128 rows is done.
+class Streaming {
+  static constexpr std::int64_t kChunk = 8;  // steps widened at once: they stay in the first cache
+
+ public:
+  static constexpr std::int64_t kScratch =
+      kChunk * kTileBytes + kTileBytes + kBlock * kBlock * kMostApart * 4;
+
+  Streaming(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
+            std::byte* scratch)
+      : pass_(pass), task_(task), part_(part), wide_(scratch) {
+    sums_ = wide_ + kChunk * kTileBytes;
+    outputs_ = reinterpret_cast<float*>(sums_ + kTileBytes);
+    x_.columns = columns_of(pass.rows);
+    x_.data = pass.packed + part.row_begin / kBlock * steps_of(pass.in) * x_.step_bytes();
   }
-  fence_compiler();
-  std::byte* const sums = scratch + 2 * panel_bytes(pass.in);
-  const std::byte* ahead = nullptr;
-  if (task.weight.type == WeightType::kBf16) {
-    ahead = static_cast<const std::byte*>(task.weight.data) + (n + N * kBlock) * pass.in * 2;
-  }
-  for (std::int64_t m = part.row_begin; m < part.row_end;) {
-    const std::byte* x = pass.packed + m / kBlock * block_bytes;
-    const int blocks = part.row_end - m > kBlock ? 2 : 1;
-    if (blocks == 2) {
-      multiply_panels<N, 2>(panels, x, block_bytes, columns, pass.in, ahead, sums);
-    } else {
-      multiply_panels<N, 1>(panels, x, 0, columns, pass.in, ahead, sums);
+
+  void run() {
+    std::int64_t n = part_.out_begin;
+    while (part_.out_end - n >= kBlock) {
+      const std::int64_t apart = rows_apart((part_.out_end - n) / kBlock, row_bytes());
+      group(n, apart, kBlock);
+      n += apart * kBlock;
     }
-    ahead = nullptr;
-    for (int b = 0; b < blocks; ++b, m += kBlock) {
-      const std::int64_t rows = part.row_end - m < kBlock ? part.row_end - m : kBlock;
-      for (int i = 0; i < N; ++i) {
-        store_tile(task, sums + (b * 2 + i) * kTileBytes, columns, m, rows, n + i * kBlock,
-                   part.out_end);
+    if (n < part_.out_end) group(n, 1, part_.out_end - n);
+  }
+
+ private:
+  std::int64_t row_bytes() const { return pass_.in * element_bytes(task_.weight); }
+
+  // `apart` tiles of `count` rows each, from weight row n.
+  void group(std::int64_t n, std::int64_t apart, std::int64_t count) {
+    const std::int64_t rows = part_.row_end - part_.row_begin;
+    const std::int64_t pitch = apart * kBlock;
+    const auto* data = static_cast<const std::byte*>(task_.weight.data);
+    const __m512i places =
+        _mm512_mullo_epi32(_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+                           _mm512_set1_epi32(static_cast<int>(apart)));
+    for (std::int64_t j = 0; j < apart; ++j) {
+      tile({data + (n + j) * row_bytes(), apart * row_bytes(), count});
+      __m512i r[16];
+      columns_of_tile(sums_, x_.columns, r);
+      for (std::int64_t m = 0; m < rows; ++m) {
+        _mm512_i32scatter_epi32(outputs_ + m * pitch + j, places, r[m], 4);
+      }
+    }
+    for (std::int64_t m = 0; m < rows; ++m) {
+      for (std::int64_t i = 0; i < apart; ++i) {
+        finish(task_, part_.row_begin + m, n + i * kBlock, mask(part_.out_end - n - i * kBlock),
+               _mm512_loadu_ps(outputs_ + m * pitch + i * kBlock));
       }
     }
   }
-}
+
+  // The sums of one tile's weight rows, to sums_.
+  void tile(const WeightRows& rows) {
+    const std::int64_t steps = steps_of(pass_.in);
+    std::int64_t s = 0;
+    zero_sums();
+    if (task_.weight.type == WeightType::kBf16 && rows.count == kBlock) {
+      const Panel panel = {rows.first, rows.stride, kTileRowBytes};
+      s = pass_.in / kDepth;
+      accumulate<1, 1>(&panel, x_, 0, s, {});
+    }
+    for (; s < steps; s += kChunk) {
+      const std::int64_t end = s + kChunk < steps ? s + kChunk : steps;
+      const Panel panel = widen(task_.weight, rows, pass_.in, s, end, wide_);
+      accumulate<1, 1>(&panel, x_, s, end - s, {});
+    }
+    _tile_stored(0, sums_, x_.stride());
+    fence_compiler();
+  }
+
+  const LinearPass& pass_;
+  const LinearTask& task_;
+  const LinearPart& part_;
+  PackedRows x_;
+  std::byte* wide_;  // [kChunk] tiles
+  std::byte* sums_;  // one tile
+  float* outputs_;   // [rows, 16 · apart]
+};
+
+// Many rows of x: two panels of sixteen weight rows times two blocks of rows at a time.
+class Blocked {
+ public:
+  static std::int64_t scratch(std::int64_t in) { return 2 * panel_bytes(in) + 4 * kTileBytes; }
+
+  Blocked(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
+          std::byte* scratch)
+      : pass_(pass), task_(task), part_(part), wide_(scratch) {
+    sums_ = wide_ + 2 * panel_bytes(pass.in);
+    x_.columns = columns_of(pass.rows);
+    x_.block_bytes = steps_of(pass.in) * x_.step_bytes();
+  }
+
+  void run() {
+    const std::int64_t row_bytes = pass_.in * element_bytes(task_.weight);
+    const std::int64_t pairs = (part_.out_end - part_.out_begin + 2 * kBlock - 1) / (2 * kBlock);
+    const std::int64_t group = (rows_apart(2 * pairs, row_bytes) + 1) / 2;
+    const auto* data = static_cast<const std::byte*>(task_.weight.data);
+    const int lines = static_cast<int>(element_bytes(task_.weight));
+    for (std::int64_t p = 0; p < pairs; ++p) {
+      // While one group of pairs is multiplied, the next comes, from sixteen places of it at once.
+      const std::int64_t next = part_.out_begin + (p / group + 1) * group * 2 * kBlock;
+      const std::int64_t stride = group * 2 * row_bytes;
+      const Ahead ahead = {data + next * row_bytes + p % group * 2 * row_bytes, stride, lines};
+      const std::int64_t n = part_.out_begin + p * 2 * kBlock;
+      if (part_.out_end - n > kBlock) {
+        panels<2>(n, ahead);
+      } else {
+        panels<1>(n, ahead);
+      }
+    }
+  }
+
+ private:
+  // N panels from weight row n with all rows of x.
+  template <int N>
+  void panels(std::int64_t n, Ahead ahead) {
+    Panel whole[N];
+    Panel last[N];
+    std::int64_t steps = 0;  // of `whole`
+    for (std::int64_t i = 0; i < N; ++i) {
+      steps = make_panel(n + i * kBlock, wide_ + i * panel_bytes(pass_.in), whole[i], last[i]);
+    }
+    for (std::int64_t m = part_.row_begin; m < part_.row_end; m += 2 * kBlock) {
+      x_.data = pass_.packed + m / kBlock * x_.block_bytes;
+      if (part_.row_end - m > kBlock) {
+        blocks<N, 2>(whole, last, steps, m, n, ahead);
+      } else {
+        blocks<N, 1>(whole, last, steps, m, n, ahead);
+      }
+      ahead = {};
+    }
+  }
+
+  // Sixteen rows from n: `whole` steps where they lie if that can be, the last step padded. All
+  // panels of a task divide alike but for the rows past its end, which are copied whole.
+  std::int64_t make_panel(std::int64_t n, std::byte* wide, Panel& whole, Panel& last) const {
+    const std::int64_t row_bytes = pass_.in * element_bytes(task_.weight);
+    const std::int64_t left = part_.out_end - n;
+    const WeightRows rows = {static_cast<const std::byte*>(task_.weight.data) + n * row_bytes,
+                             row_bytes, left < kBlock ? left : kBlock};
+    const std::int64_t steps = pass_.in / kDepth;
+    if (task_.weight.type == WeightType::kBf16 && rows.count == kBlock) {
+      whole = {rows.first, row_bytes, kTileRowBytes};
+      last = widen(task_.weight, rows, pass_.in, steps, steps_of(pass_.in), wide);
+    } else {
+      whole = widen(task_.weight, rows, pass_.in, 0, steps_of(pass_.in), wide);
+      last = {whole.data + steps * kTileBytes, whole.row_stride, whole.step_stride};
+    }
+    return steps;
+  }
+
+  template <int N, int M>
+  void blocks(const Panel* whole, const Panel* last, std::int64_t steps, std::int64_t m,
+              std::int64_t n, const Ahead& ahead) {
+    zero_sums();
+    accumulate<N, M>(whole, x_, 0, steps, ahead);
+    if (pass_.in % kDepth) accumulate<N, M>(last, x_, steps, 1, {});
+    _tile_stored(0, sums_, kTileRowBytes);
+    if constexpr (N == 2) _tile_stored(1, sums_ + kTileBytes, kTileRowBytes);
+    if constexpr (M == 2) _tile_stored(2, sums_ + 2 * kTileBytes, kTileRowBytes);
+    if constexpr (M == 2 && N == 2) _tile_stored(3, sums_ + 3 * kTileBytes, kTileRowBytes);
+    fence_compiler();
+    for (std::int64_t b = 0; b < M; ++b) {
+      for (std::int64_t i = 0; i < N; ++i) {
+        store_tile(sums_ + (2 * b + i) * kTileBytes, m + b * kBlock, n + i * kBlock);
+      }
+    }
+  }
+
+  void store_tile(const std::byte* sums, std::int64_t m, std::int64_t n) const {
+    const std::int64_t rows = part_.row_end - m < kBlock ? part_.row_end - m : kBlock;
+    const __mmask16 valid = mask(part_.out_end - n);
+    __m512i r[16];
+    columns_of_tile(sums, kBlock, r);
+    for (std::int64_t i = 0; i < rows; ++i) {
+      finish(task_, m + i, n, valid, _mm512_castsi512_ps(r[i]));
+    }
+  }
+
+  const LinearPass& pass_;
+  const LinearTask& task_;
+  const LinearPart& part_;
+  PackedRows x_;
+  std::byte* wide_;  // two panels
+  std::byte* sums_;  // four tiles
+};
 
 }  // namespace
 
@@ -297,17 +456,18 @@ void amx_pack(const LinearPass& pass, std::int64_t row_begin, std::int64_t row_e
 }
 
 std::size_t amx_linear_scratch(std::int64_t in) {
-  return static_cast<std::size_t>(2 * panel_bytes(in) + 4 * kTileBytes);
+  const std::int64_t blocked = Blocked::scratch(in);
+  return static_cast<std::size_t>(blocked > Streaming::kScratch ? blocked : Streaming::kScratch);
 }
 
 void amx_linear(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
                 std::byte* scratch) {
   configure_tiles(columns_of(pass.rows));
-  std::int64_t n = part.out_begin;
-  for (; part.out_end - n > kBlock; n += 2 * kBlock) {
-    multiply_rows<2>(pass, task, part, n, scratch);
+  if (part.row_end - part.row_begin <= kBlock) {
+    Streaming(pass, task, part, scratch).run();
+  } else {
+    Blocked(pass, task, part, scratch).run();
   }
-  if (n < part.out_end) multiply_rows<1>(pass, task, part, n, scratch);
   _tile_release();
 }
 

@@ -39,6 +39,12 @@ struct AttentionPart {
   std::int64_t heads = 0;
 };
 
+// Memory delivers more to many readers of places far apart than to one reader of neighbours, so
+// rows that are multiplied together lie apart. Given blocks of weight rows: how many of them make a
+// group, in which the i-th row of every block is row i · apart + (0, 1, …). In [1, kMostApart].
+inline constexpr std::int64_t kMostApart = 16;
+std::int64_t rows_apart(std::int64_t blocks, std::int64_t row_bytes);
+
 struct KernelSet {
   const char* name;
 

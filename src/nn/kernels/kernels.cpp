@@ -11,7 +11,8 @@ namespace sightline::kernels {
 namespace {
 
 constexpr std::int64_t kCachedRowBytes = 768 << 10;  // rows of x that stay in the second cache
-constexpr std::int64_t kGrainBytes = 64 << 10;       // of weights, claimed at once
+constexpr std::int64_t kPieceBytes = 160 << 10;      // of weights, claimed at once
+constexpr std::int64_t kRowPieces = 64;              // of work on separate rows
 constexpr std::int64_t kAloneOperations = 40000;     // a pass this small is not worth waking anyone
 
 std::int64_t blocks_of(std::int64_t count) { return (count + kBlock - 1) / kBlock; }
@@ -36,23 +37,22 @@ struct LinearCut {
   std::int64_t chunk_rows = 0;
   std::int64_t chunks = 0;
   std::int64_t blocks = 0;
-  std::int64_t grain = 0;
+  std::int64_t pieces = 0;
 };
 
 LinearCut cut_linear(const LinearPass& pass, std::span<const LinearTask> tasks, int workers) {
   LinearCut cut;
-  std::int64_t bytes = 1;
+  std::int64_t bytes = 0;
   for (const LinearTask& task : tasks) {
     cut.blocks += blocks_of(task.weight.out);
-    bytes = std::max(bytes, element_bytes(task.weight.type) * pass.in * kBlock);
+    bytes += task.weight.out * pass.in * element_bytes(task.weight.type);
   }
   const std::int64_t row_bytes = std::max<std::int64_t>(pass.in, 1) * (pass.packed ? 2 : 4);
   cut.chunk_rows = std::max<std::int64_t>(32, kCachedRowBytes / row_bytes / 32 * 32);
   cut.chunks = (pass.rows + cut.chunk_rows - 1) / cut.chunk_rows;
-  // Pairs of blocks where it can be, pieces small enough to share evenly.
-  const std::int64_t fair = cut.blocks * cut.chunks / (8 * workers);
-  cut.grain = std::clamp<std::int64_t>(fair, 1, std::max<std::int64_t>(2, kGrainBytes / bytes));
-  if (cut.grain > 1) cut.grain = cut.grain / 2 * 2;
+  // The same number of pieces for each worker.
+  const std::int64_t each = cut.chunks * bytes / workers / kPieceBytes;
+  cut.pieces = workers * std::max<std::int64_t>(each, 2);
   return cut;
 }
 
@@ -119,15 +119,14 @@ void linear(const float* x, std::int64_t rows, std::int64_t in, std::span<const 
   std::byte* const packed = kept_scratch(packed_bytes + worker_bytes * std::size_t(workers));
   std::byte* const scratch = packed + packed_bytes;
   if (packing) {
-    const std::int64_t grain = std::max<std::int64_t>(1, 4096 / std::max<std::int64_t>(in, 1));
-    parallel_for(workers_for(rows * in), blocks_of(rows), grain,
+    parallel_for(workers_for(rows * in), blocks_of(rows), 4 * workers,
                  [&](std::int64_t begin, std::int64_t end, int) {
                    set.pack(pass, begin * kBlock, std::min(rows, end * kBlock), packed);
                  });
     pass.packed = packed;
   }
   const LinearCut cut = cut_linear(pass, tasks, workers);
-  parallel_for(workers, cut.blocks * cut.chunks, cut.grain,
+  parallel_for(workers, cut.blocks * cut.chunks, cut.pieces,
                [&](std::int64_t begin, std::int64_t end, int worker) {
                  run_units(set, pass, tasks, cut, begin, end,
                            scratch + worker_bytes * std::size_t(worker));
@@ -164,24 +163,26 @@ void attention(const AttentionShape& shape, std::span<const AttentionTask> tasks
                                 .heads = cut.heads};
     set.attention(shape, tasks[t], part, scratch + worker_bytes * std::size_t(worker));
   };
-  parallel_for(workers, cut.units, 1, [&](std::int64_t begin, std::int64_t end, int worker) {
-    for (std::int64_t unit = begin; unit < end; ++unit) run(unit, worker);
-  });
+  parallel_for(workers, cut.units, cut.units,
+               [&](std::int64_t begin, std::int64_t end, int worker) {
+                 for (std::int64_t unit = begin; unit < end; ++unit) run(unit, worker);
+               });
 }
 
 void rms_norm(const float* x, const float* weight, float eps, std::int64_t rows, std::int64_t width,
               float* out) {
   const KernelSet& set = current_kernels();
-  parallel_for(workers_for(rows * width), rows, 16, [&](std::int64_t begin, std::int64_t end, int) {
-    set.rms_norm(x + begin * width, weight, eps, end - begin, width, out + begin * width);
-  });
+  parallel_for(
+      workers_for(rows * width), rows, kRowPieces, [&](std::int64_t begin, std::int64_t end, int) {
+        set.rms_norm(x + begin * width, weight, eps, end - begin, width, out + begin * width);
+      });
 }
 
 void rotate_half(float* x, std::int64_t rows, std::int64_t stride, std::int64_t heads,
                  std::int64_t head_width, const float* cosines, const float* sines) {
   const KernelSet& set = current_kernels();
   const std::int64_t half = head_width / 2;
-  parallel_for(workers_for(rows * heads * head_width), rows, 16,
+  parallel_for(workers_for(rows * heads * head_width), rows, kRowPieces,
                [&](std::int64_t begin, std::int64_t end, int) {
                  set.rotate_half(x + begin * stride, end - begin, stride, heads, head_width,
                                  cosines + begin * half, sines + begin * half);
@@ -191,7 +192,7 @@ void rotate_half(float* x, std::int64_t rows, std::int64_t stride, std::int64_t 
 void silu_multiply(const float* gate, const float* up, std::int64_t rows, std::int64_t width,
                    std::int64_t stride, float* out) {
   const KernelSet& set = current_kernels();
-  parallel_for(workers_for(rows * width * 4), rows, 4,
+  parallel_for(workers_for(rows * width * 4), rows, kRowPieces,
                [&](std::int64_t begin, std::int64_t end, int) {
                  set.silu_multiply(gate + begin * stride, up + begin * stride, end - begin, width,
                                    stride, out + begin * width);
@@ -204,7 +205,7 @@ void append_to_cache(const float* rows, std::int64_t count, std::int64_t stride,
   const KernelSet& set = current_kernels();
   const std::int64_t bytes = type == CacheType::kBf16 ? 2 : 4;
   auto* const to = static_cast<std::byte*>(cache);
-  parallel_for(workers_for(count * kv_heads * head_width), count, 16,
+  parallel_for(workers_for(count * kv_heads * head_width), count, kRowPieces,
                [&](std::int64_t begin, std::int64_t end, int) {
                  for (std::int64_t t = begin; t < end; ++t) {
                    for (std::int64_t g = 0; g < kv_heads; ++g) {
@@ -237,11 +238,12 @@ void gather_rows(const Linear& table, std::int64_t in, std::span<const std::int6
 void quantise_rows(const float* weight, std::int64_t out, std::int64_t in, std::int8_t* data,
                    float* scales) {
   const KernelSet& set = current_kernels();
-  parallel_for(workers_for(out * in), out, 16, [&](std::int64_t begin, std::int64_t end, int) {
-    for (std::int64_t row = begin; row < end; ++row) {
-      set.quantise_row(weight + row * in, in, data + row * in, scales + row);
-    }
-  });
+  parallel_for(workers_for(out * in), out, out / 16,
+               [&](std::int64_t begin, std::int64_t end, int) {
+                 for (std::int64_t row = begin; row < end; ++row) {
+                   set.quantise_row(weight + row * in, in, data + row * in, scales + row);
+                 }
+               });
 }
 
 }  // namespace sightline::kernels

@@ -17,11 +17,11 @@ namespace {
 
 constexpr int kMaxThreads = 256;
 constexpr int kIdleSpins = 3000;  // pauses before a worker sleeps: about 100 microseconds
-constexpr int kJoinSpins = 20000;
+constexpr int kJoinSpins = 3000;  // before the caller lets others run
 
 std::atomic<int> requested_threads{0};
 
-// A worker's part of the pass: grains [next, end), claimed from the front by anyone.
+// A worker's part of the pass: pieces [next, end), claimed from the front by anyone.
 struct alignas(64) Share {
   std::atomic<std::int64_t> next{0};
   std::int64_t end = 0;
@@ -29,10 +29,12 @@ struct alignas(64) Share {
 
 struct Pass {
   std::int64_t count = 0;
-  std::int64_t grain = 1;
+  std::int64_t pieces = 1;
   const void* context = nullptr;
   RangeBody body = nullptr;
   int workers = 1;
+
+  std::int64_t begin(std::int64_t piece) const { return count * piece / pieces; }
 };
 
 class Pool {
@@ -43,10 +45,9 @@ class Pool {
     if (!lock.owns_lock()) return false;
     start_threads(pass.workers - 1);
     pass_ = pass;
-    const std::int64_t grains = (pass.count + pass.grain - 1) / pass.grain;
     for (int i = 0; i < pass.workers; ++i) {
-      shares_[i].next.store(grains * i / pass.workers, std::memory_order_relaxed);
-      shares_[i].end = grains * (i + 1) / pass.workers;
+      shares_[i].next.store(pass.pieces * i / pass.workers, std::memory_order_relaxed);
+      shares_[i].end = pass.pieces * (i + 1) / pass.workers;
     }
     gate_.fetch_or(kOpen, std::memory_order_release);
     epoch_.fetch_add(1, std::memory_order_release);
@@ -104,8 +105,7 @@ class Pool {
       while (share.next.load(std::memory_order_relaxed) < share.end) {
         const std::int64_t at = share.next.fetch_add(1, std::memory_order_relaxed);
         if (at >= share.end) break;
-        pass_.body(pass_.context, at * pass_.grain, std::min(pass_.count, (at + 1) * pass_.grain),
-                   worker);
+        pass_.body(pass_.context, pass_.begin(at), pass_.begin(at + 1), worker);
       }
     }
   }
@@ -141,15 +141,14 @@ int kernel_threads() {
   return all;
 }
 
-void run_ranges(int workers, std::int64_t count, std::int64_t grain, const void* context,
+void run_pieces(int workers, std::int64_t count, std::int64_t pieces, const void* context,
                 RangeBody body) {
   if (count <= 0) return;
-  const std::int64_t grains = (count + grain - 1) / grain;
-  workers = int(std::min<std::int64_t>(std::min(workers, kMaxThreads), grains));
-  if (workers > 1 && pool().run({count, grain, context, body, workers})) return;
-  for (std::int64_t begin = 0; begin < count; begin += grain) {
-    body(context, begin, std::min(count, begin + grain), 0);
-  }
+  pieces = std::clamp<std::int64_t>(pieces, 1, count);
+  workers = int(std::min<std::int64_t>(std::min(workers, kMaxThreads), pieces));
+  const Pass pass = {count, pieces, context, body, workers};
+  if (workers > 1 && pool().run(pass)) return;
+  for (std::int64_t i = 0; i < pieces; ++i) body(context, pass.begin(i), pass.begin(i + 1), 0);
 }
 
 std::byte* kept_scratch(std::size_t bytes) {

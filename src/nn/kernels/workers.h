@@ -15,17 +15,16 @@ int kernel_threads();
 
 using RangeBody = void (*)(const void* context, std::int64_t begin, std::int64_t end, int worker);
 
-// Calls body(context, begin, end, worker) until [0, count) is covered, each call at most `grain`
-// long and beginning at a multiple of it; 0 ≤ worker < workers. Neighbouring ranges go to one
-// worker as far as possible; calls with equal `worker` never overlap in time. Returns when all are
-// done. Runs on the caller alone when another pass holds the pool. Bodies must not throw or start a
-// pass.
-void run_ranges(int workers, std::int64_t count, std::int64_t grain, const void* context,
+// Cuts [0, count) into `pieces` that differ by one at most and calls body(context, begin, end,
+// worker) for each; 0 ≤ worker < workers. Neighbouring pieces go to one worker as far as possible;
+// calls with equal `worker` never overlap in time. Returns when all are done. Runs on the caller
+// alone when another pass holds the pool. Bodies must not throw or start a pass.
+void run_pieces(int workers, std::int64_t count, std::int64_t pieces, const void* context,
                 RangeBody body);
 
 template <class Body>
-void parallel_for(int workers, std::int64_t count, std::int64_t grain, const Body& body) {
-  run_ranges(workers, count, grain, &body,
+void parallel_for(int workers, std::int64_t count, std::int64_t pieces, const Body& body) {
+  run_pieces(workers, count, pieces, &body,
              [](const void* context, std::int64_t begin, std::int64_t end, int worker) {
                (*static_cast<const Body*>(context))(begin, end, worker);
              });
