@@ -37,6 +37,10 @@ struct Meaning {
       default: return 1;
     }
   }
+  // The file's samples are the picture's.
+  bool plain_rgb() const {
+    return header.color_type == SPNG_COLOR_TYPE_TRUECOLOR && header.bit_depth == 8 && !transparent;
+  }
   bool indexed() const { return header.color_type == SPNG_COLOR_TYPE_INDEXED; }
   bool grey() const { return header.color_type == SPNG_COLOR_TYPE_GRAYSCALE; }
 };
@@ -154,6 +158,10 @@ Image decode_png(std::span<const std::byte> bytes, std::string_view origin,
     meaning.palette = read_palette(context.get(), origin);
   } else {
     meaning.transparent = read_transparent(context.get(), meaning.header);
+  }
+  if (meaning.plain_rgb()) {
+    check(spng_decode_image(context.get(), image.rgb.data(), size, SPNG_FMT_RAW, 0), origin);
+    return image;
   }
   std::vector<std::uint8_t> raw(size);
   check(spng_decode_image(context.get(), raw.data(), size, SPNG_FMT_RAW, 0), origin);
