@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 #include <unordered_map>
 
@@ -252,6 +253,18 @@ void override_judge(BenchmarkData& data, const std::string& spec) {
 
 EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink) {
   if (plan.defences.empty()) fail(ErrorKind::kUsage, "no defence to measure; 'none' is one");
+  std::set<std::string> names;
+  for (const BenchmarkData& data : plan.benchmarks) {
+    if (!names.insert(data.name).second) {
+      fail_with_hint(ErrorKind::kUsage, "measure each in a run of its own",
+                     "benchmark '{}' is given twice", data.name);
+    }
+  }
+  for (const EvalDefence& one : plan.defences) {
+    if (!names.insert("defence " + one.name).second) {
+      fail(ErrorKind::kUsage, "defence '{}' is given twice", one.name);
+    }
+  }
   return Runner(plan, generator, sink).run();
 }
 

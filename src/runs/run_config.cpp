@@ -1,0 +1,154 @@
+#include "runs/run_config.h"
+
+#include <sys/utsname.h>
+
+#include <chrono>
+#include <ctime>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "base/sha256.h"
+#include "runs/git_revision.h"
+#include "sightline/judge.h"
+
+namespace sightline {
+namespace {
+
+// The value of the first "key : value" line of a /proc file; empty when there is none.
+std::string proc_value(const char* file, const std::string& key) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (line.compare(0, key.size(), key) != 0) continue;
+    const std::size_t colon = line.find(':');
+    const std::size_t start = line.find_first_not_of(" \t", colon + 1);
+    return colon == std::string::npos || start == std::string::npos ? "" : line.substr(start);
+  }
+  return "";
+}
+
+// An empty object or list has no leaves and flattens to null; as a leaf it is itself.
+std::string leaf_text(const Json& flat, const std::string& pointer) {
+  return flat.contains(pointer) ? dump_json(flat.at(pointer)) : "absent";
+}
+
+// Judges by subset, as they judge: with the hashes of their lists.
+Json judges_of(const BenchmarkData& data) {
+  Json judges = Json::object();
+  for (const auto& [subset, spec] : data.judges) judges[subset] = make_judge(spec)->identity();
+  return judges;
+}
+
+Json benchmark_of(const BenchmarkData& data) {
+  Sha256 samples;
+  for (const Sample& sample : data.samples) samples.add(sample.id).add("\n");
+  return {{"name", data.name},         {"spec", data.spec},
+          {"licence", data.licence},   {"data_sha256", data.data_sha256},
+          {"n", data.samples.size()},  {"samples_sha256", samples.hex()},
+          {"judges", judges_of(data)}, {"missing", data.missing.size()}};
+}
+
+Json metrics_of(const BenchmarkData& data) {
+  Json rows = Json::array();
+  for (const MetricRow& row : data.metrics) {
+    rows.push_back({{"name", row.name},
+                    {"title", row.title},
+                    {"spec", row.spec},
+                    {"lower_is_better", row.lower_is_better},
+                    {"headline", row.headline},
+                    {"per_scenario", row.per_scenario}});
+  }
+  return rows;
+}
+
+Json sampling_of(const Sampling& sampling) {
+  return {{"max_new_tokens", sampling.max_new_tokens},
+          {"temperature", sampling.temperature},
+          {"top_p", sampling.top_p},
+          {"top_k", sampling.top_k},
+          {"seed", sampling.seed},
+          {"stop", sampling.stop},
+          {"stop_ids", sampling.stop_ids}};
+}
+
+// The program and the machine.
+Json session_facts() {
+  utsname system{};
+  ::uname(&system);
+  return {
+      {"started", utc_now()},
+      {"sightline", SIGHTLINE_VERSION},
+      {"git_revision", kGitRevision},
+      {"compiler", __VERSION__},
+      {"machine",
+       {{"processor", proc_value("/proc/cpuinfo", "model name")},
+        {"cores", std::thread::hardware_concurrency()},
+        {"memory", proc_value("/proc/meminfo", "MemTotal")},
+        {"system", std::string(system.sysname) + " " + system.release + " " + system.machine}}}};
+}
+
+}  // namespace
+
+RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
+  RunConfig config;
+  config.asks = {{"model",
+                  {{"name", model.name},
+                   {"family", model.family},
+                   {"dtype", model.dtype},
+                   {"device", model.device},
+                   {"weights_sha256", model.weights_sha256},
+                   {"template_sha256", model.template_sha256}}},
+                 {"benchmarks", Json::array()},
+                 {"defences", Json::array()},
+                 {"sampling", sampling_of(plan.sampling)}};
+  config.metrics = Json::object();
+  for (const BenchmarkData& data : plan.benchmarks) {
+    config.asks["benchmarks"].push_back(benchmark_of(data));
+    config.metrics[data.name] = metrics_of(data);
+  }
+  for (const EvalDefence& defence : plan.defences) config.asks["defences"].push_back(defence.name);
+  config.session = session_facts();
+  config.session["workers"] = plan.workers;
+  return config;
+}
+
+std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
+                                   const std::string& origin) {
+  const Json metrics = json_get<Json>(config, "metrics", origin);
+  std::vector<MetricRow> rows;
+  for (const Json& row : json_get<Json>(metrics, benchmark.c_str(), origin)) {
+    rows.push_back({.name = json_get<std::string>(row, "name", origin),
+                    .title = json_get<std::string>(row, "title", origin),
+                    .spec = json_get<std::string>(row, "spec", origin),
+                    .lower_is_better = json_get<bool>(row, "lower_is_better", origin),
+                    .headline = json_get<bool>(row, "headline", origin),
+                    .per_scenario = json_get<bool>(row, "per_scenario", origin)});
+  }
+  return rows;
+}
+
+std::vector<std::string> config_differences(const Json& before, const Json& now) {
+  const Json old_leaves = before.flatten();
+  const Json new_leaves = now.flatten();
+  std::set<std::string> pointers;
+  for (const auto& [pointer, value] : old_leaves.items()) pointers.insert(pointer);
+  for (const auto& [pointer, value] : new_leaves.items()) pointers.insert(pointer);
+  std::vector<std::string> differences;
+  for (const std::string& pointer : pointers) {
+    const std::string was = leaf_text(old_leaves, pointer);
+    const std::string is = leaf_text(new_leaves, pointer);
+    if (was != is) differences.push_back(pointer.substr(1) + ": " + was + ", now " + is);
+  }
+  return differences;
+}
+
+std::string utc_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+}  // namespace sightline

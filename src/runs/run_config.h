@@ -1,0 +1,38 @@
+// What reproduces a run, as the JSON of runs.config:
+//
+//   {"asks": {…},        what decides the answers: model, data, defences, judges, sampling
+//    "metrics": {…},     benchmark → its rows: how the answers are summed up and called
+//    "sessions": [{…}]}  one for each time the run was worked on: command, versions, machine, time
+//
+// A run is resumed only with equal `asks`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "evals/runner.h"
+
+namespace sightline {
+
+struct RunConfig {
+  Json asks;
+  Json metrics;
+  Json session;
+};
+
+// Everything but what only the caller knows: limit, seed and artefacts (asks), command, device and
+// threads (session).
+RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model);
+
+// The metric rows of a benchmark in `config`; throws kBadFile.
+std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
+                                   const std::string& origin);
+
+// "sampling/seed: 1, now 2": one line for each value that differs.
+std::vector<std::string> config_differences(const Json& before, const Json& now);
+
+// Now, as "2025-01-31T12:00:00Z".
+std::string utc_now();
+
+}  // namespace sightline

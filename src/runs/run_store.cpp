@@ -1,0 +1,184 @@
+#include "runs/run_store.h"
+
+#include <map>
+
+#include "runs/run_rows.h"
+#include "runs/run_writer.h"
+#include "runs/schema.h"
+
+namespace sightline {
+namespace {
+
+std::shared_ptr<const Picture> read_picture(Database& database, const std::string& sha256) {
+  Query query =
+      database.prepare("SELECT name, bytes FROM artefacts WHERE kind = 'picture' AND sha256 = ?");
+  if (!query.bind(sha256).step()) {
+    fail(ErrorKind::kBadFile, "'{}': picture {} is missing", database.name(), sha256);
+  }
+  std::string bytes = query.text(1);
+  auto picture = Picture::from_bytes(std::move(bytes), query.text(0));
+  if (picture->sha256 != sha256) {
+    fail(ErrorKind::kBadFile, "'{}': picture {} is damaged", database.name(), sha256);
+  }
+  return picture;
+}
+
+RunInfo info_of(Query& query, const std::string& origin) {
+  const std::string place = format("{}, run {}", origin, query.integer(0));
+  return {.id = query.integer(0),
+          .created = query.text(1),
+          .finished = query.text(2),
+          .state = run_state_of(query.text(3)),
+          .config = parse_json(query.text(4), place)};
+}
+
+Verdict verdict_of(const Query& query, int first) {
+  return {.label = query.text(first + 1),
+          .score = query.real(first + 2),
+          .reason = query.text(first + 3),
+          .raw = query.text(first + 4),
+          .status = status_of(query.text(first))};
+}
+
+}  // namespace
+
+RunStore::RunStore(const std::filesystem::path& file, Mode mode)
+    : file_(file), database_(open_run_database(file, mode)) {}
+
+std::vector<RunInfo> RunStore::runs() {
+  std::vector<RunInfo> runs;
+  Query query =
+      database_.prepare("SELECT id, created, finished, state, config FROM runs ORDER BY id");
+  while (query.step()) runs.push_back(info_of(query, database_.name()));
+  return runs;
+}
+
+RunInfo RunStore::run(std::string_view name) {
+  std::vector<RunInfo> known = runs();
+  std::string ids;
+  for (RunInfo& run : known) {
+    if (std::to_string(run.id) == name) return std::move(run);
+    ids += (ids.empty() ? "" : ", ") + std::to_string(run.id);
+  }
+  if (name == "last" && !known.empty()) return std::move(known.back());
+  fail_with_hint(ErrorKind::kNotFound,
+                 ids.empty() ? "it holds none" : "it holds " + ids + "; or write last",
+                 "'{}' has no run '{}'", database_.name(), name);
+}
+
+std::vector<StoredSample> RunStore::samples(std::int64_t run) {
+  std::map<std::string, std::shared_ptr<const Picture>> pictures;
+  const auto picture = [&](const std::string& sha256) {
+    std::shared_ptr<const Picture>& known = pictures[sha256];
+    if (!known) known = read_picture(database_, sha256);
+    return known;
+  };
+  std::vector<StoredSample> samples;
+  Query query = database_.prepare(
+      "SELECT benchmark, sample, subset, scenario, variant, cluster, conversation, expected, meta "
+      "FROM samples WHERE run = ? ORDER BY id");
+  query.bind(run);
+  while (query.step()) {
+    const std::string origin = format("{}, sample {}", database_.name(), query.text(1));
+    samples.push_back({.benchmark = query.text(0),
+                       .sample = {.id = query.text(1),
+                                  .subset = query.text(2),
+                                  .scenario = query.text(3),
+                                  .variant = query.text(4),
+                                  .conversation = conversation_of(query.text(6), origin, picture),
+                                  .expected_json = query.text(7),
+                                  .cluster = query.text(5),
+                                  .meta = notes_of(query.text(8), origin)}});
+  }
+  return samples;
+}
+
+std::vector<RecordedAnswer> RunStore::answers(std::int64_t run) {
+  return recorded_answers(database_, run);
+}
+
+std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t run) {
+  std::vector<RecordedAnswer> answers;
+  Query query = database.prepare(
+      "SELECT s.benchmark, s.sample, a.defence, a.status, a.text, a.error, a.token_ids, a.finish, "
+      "a.prompt_tokens, a.cached_tokens, a.image_tokens, a.completion_tokens, a.seconds, "
+      "a.latency_seconds, v.judge, v.status, v.label, v.score, v.reason, v.raw, a.id "
+      "FROM samples s JOIN answers a ON a.sample = s.id LEFT JOIN verdicts v ON v.answer = a.id "
+      "WHERE s.run = ? ORDER BY s.id, a.id, v.id");
+  query.bind(run);
+  for (std::int64_t last = -1; query.step();) {
+    if (query.integer(20) != last) {
+      last = query.integer(20);
+      const std::string origin = format("{}, answer {}", database.name(), last);
+      RecordedAnswer& added = answers.emplace_back();
+      added.key = {query.text(0), query.text(1), query.text(2)};
+      added.answer = {.text = query.text(4),
+                      .status = status_of(query.text(3)),
+                      .error = query.text(5),
+                      .token_ids = ids_of(query.text(6), origin),
+                      .usage = {.prompt_tokens = query.integer(8),
+                                .cached_tokens = query.integer(9),
+                                .image_tokens = query.integer(10),
+                                .completion_tokens = query.integer(11)},
+                      .finish = finish_reason_of(query.text(7)),
+                      .seconds = query.real(12)};
+      added.latency_seconds = query.real(13);
+    }
+    if (!query.is_null(14)) answers.back().verdicts[query.text(14)] = verdict_of(query, 15);
+  }
+  return answers;
+}
+
+std::vector<SummaryRow> RunStore::summaries(std::int64_t run) {
+  std::vector<SummaryRow> rows;
+  Query query = database_.prepare(
+      "SELECT benchmark, defence, metric, scenario, value, low, high, n, n_ok, n_error, "
+      "n_unparsed, "
+      "n_empty, details, id FROM summaries WHERE run = ? ORDER BY id");
+  query.bind(run);
+  while (query.step()) {
+    SummaryRow& row = rows.emplace_back();
+    row.benchmark = query.text(0);
+    row.defence = query.text(1);
+    row.metric = query.text(2);
+    row.scenario = query.text(3);
+    if (!query.is_null(4)) row.value.value = query.real(4);
+    row.value.low = query.real(5);
+    row.value.high = query.real(6);
+    row.value.counts = {query.integer(7), query.integer(8), query.integer(9), query.integer(10),
+                        query.integer(11)};
+    read_summary_details(query.text(12),
+                         format("{}, summary {}", database_.name(), query.integer(13)), row);
+  }
+  return rows;
+}
+
+std::unique_ptr<RunWriter> RunStore::start(const RunConfig& config) {
+  const Json stored = {{"asks", config.asks},
+                       {"metrics", config.metrics},
+                       {"sessions", Json::array({config.session})}};
+  database_.prepare("INSERT INTO runs (created, state, config) VALUES (?, 'running', ?)")
+      .bind(utc_now(), dump_json(stored))
+      .run();
+  return make_run_writer(file_, database_.last_row_id());
+}
+
+std::unique_ptr<RunWriter> RunStore::resume(std::int64_t run, const RunConfig& config) {
+  RunInfo info = this->run(std::to_string(run));
+  const std::vector<std::string> differences =
+      config_differences(json_get<Json>(info.config, "asks", database_.name()), config.asks);
+  if (!differences.empty()) {
+    std::string lines;
+    for (const std::string& line : differences) lines += "\n  " + line;
+    fail_with_hint(ErrorKind::kUsage, "give the options it was started with, or start a new run",
+                   "run {} was started with other settings:{}", run, lines);
+  }
+  info.config["metrics"] = config.metrics;
+  info.config["sessions"].push_back(config.session);
+  database_.prepare("UPDATE runs SET config = ? WHERE id = ?")
+      .bind(dump_json(info.config), run)
+      .run();
+  return make_run_writer(file_, run);
+}
+
+}  // namespace sightline

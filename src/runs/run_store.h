@@ -1,0 +1,73 @@
+// The run store: one SQLite file with any number of runs.
+//
+//   RunStore store("sightline-out/runs.db", RunStore::Mode::kWrite);
+//   const auto run = store.start(describe_run(plan, model));   // a RunSink for run_eval()
+//   …
+//   for (const RecordedAnswer& answer : store.answers(run->id())) …
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "evals/run_sink.h"
+#include "runs/run_config.h"
+#include "runs/sqlite.h"
+
+namespace sightline {
+
+struct RunInfo {
+  std::int64_t id = 0;
+  std::string created;   // UTC, ISO 8601
+  std::string finished;  // empty until done
+  RunState state = RunState::kRunning;
+  Json config;  // see run_config.h
+};
+
+// A sample as it was asked, with the benchmark it belongs to.
+struct StoredSample {
+  std::string benchmark;
+  Sample sample;
+};
+
+// A run being written.
+class RunWriter : public RunSink {
+ public:
+  virtual std::int64_t id() const = 0;
+};
+
+// Not thread-safe; the writers it makes are, and have connections of their own.
+class RunStore {
+ public:
+  using Mode = Database::Mode;
+
+  // Throws Error: kNotFound, kBadFile, kUnsupported (a newer format).
+  RunStore(const std::filesystem::path& file, Mode mode);
+
+  std::vector<RunInfo> runs();  // oldest first
+
+  // "3", or "last" for the newest. Throws kNotFound naming the runs there are.
+  RunInfo run(std::string_view name);
+
+  // Of one run, in the order in which the samples were added.
+  std::vector<StoredSample> samples(std::int64_t run);
+  std::vector<RecordedAnswer> answers(std::int64_t run);
+  std::vector<SummaryRow> summaries(std::int64_t run);
+
+  // A new run. REQUIRES: kWrite.
+  std::unique_ptr<RunWriter> start(const RunConfig& config);
+
+  // Goes on with a run. Throws Error{kUsage} with a line for each value in which `asks` differs
+  // from what the run was started with. REQUIRES: kWrite.
+  std::unique_ptr<RunWriter> resume(std::int64_t run, const RunConfig& config);
+
+ private:
+  std::filesystem::path file_;
+  Database database_;
+};
+
+}  // namespace sightline
