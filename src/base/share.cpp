@@ -1,5 +1,7 @@
 #include "base/share.h"
 
+#include <dlfcn.h>
+
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -10,6 +12,29 @@ namespace sightline {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// The file that this code is part of: libsightline.so, or a program that holds it.
+fs::path linked_file() {
+  Dl_info info{};
+  if (::dladdr(reinterpret_cast<const void*>(&linked_file), &info) == 0) return {};
+  std::error_code ignored;
+  return fs::canonical(info.dli_fname, ignored);
+}
+
+// PREFIX/bin/sightline, PREFIX/lib/libsightline.so, PREFIX/lib/ARCHITECTURE/libsightline.so
+void add_installed(std::vector<fs::path>& roots, const fs::path& file) {
+  if (file.empty()) return;
+  const fs::path prefix = file.parent_path().parent_path();
+  for (const fs::path& place : {prefix, prefix.parent_path()}) {
+    const fs::path root = place / "share/sightline";
+    std::error_code ignored;
+    if (fs::is_directory(root, ignored)) roots.push_back(root);
+  }
+}
+
+}  // namespace
+
 fs::path share_path(std::string_view relative) {
   std::vector<fs::path> roots;
   const char* given = std::getenv("SIGHTLINE_SHARE");
@@ -17,8 +42,8 @@ fs::path share_path(std::string_view relative) {
     roots.emplace_back(given);
   } else {
     std::error_code ignored;
-    const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-    if (!program.empty()) roots.push_back(program.parent_path().parent_path() / "share/sightline");
+    add_installed(roots, linked_file());
+    add_installed(roots, fs::read_symlink("/proc/self/exe", ignored));
     roots.emplace_back(SIGHTLINE_SOURCE_ROOT);
   }
   std::string tried;
