@@ -36,7 +36,8 @@ lint: setup
 	@scripts/lint
 
 perf: build
-	@perf/run
+	@scripts/build release sightline_perf
+	@.venv/bin/python perf/compare.py
 
 clean:
 	rm -rf build
