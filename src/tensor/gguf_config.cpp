@@ -95,6 +95,10 @@ std::int64_t vocabulary_rows(const GgufFile& file) {
 }
 
 std::int64_t head_size(const GgufFile& file, std::int64_t width, std::int64_t heads) {
+  if (!file.has("llama.attention.key_length") && width % heads != 0) {
+    fail(ErrorKind::kBadFile, "{}: a width of {} does not divide into {} heads", file.origin(),
+         width, heads);
+  }
   const std::int64_t size = file.has("llama.attention.key_length")
                                 ? size_at(file, "llama.attention.key_length")
                                 : width / heads;

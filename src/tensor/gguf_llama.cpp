@@ -1,5 +1,6 @@
 #include "tensor/gguf_llama.h"
 
+#include <algorithm>
 #include <array>
 
 #include "sightline/error.h"
@@ -10,6 +11,8 @@ namespace {
 
 // llama.cpp's precomputed rotary factors: configuration, not a weight.
 constexpr std::string_view kRopeFactors = "rope_freqs.weight";
+
+constexpr std::int64_t kMaxHeads = 1 << 20;
 
 struct Renamed {
   std::string_view gguf;
@@ -75,9 +78,9 @@ GgufLlama::GgufLlama(std::shared_ptr<const GgufFile> file) : file_(std::move(fil
   }
   query_heads_ = file_->at("llama.attention.head_count").as_int();
   key_heads_ = file_->int_or("llama.attention.head_count_kv", query_heads_);
-  if (query_heads_ < 1 || key_heads_ < 1) {
-    fail(ErrorKind::kBadFile, "{}: {} query heads and {} key heads", file_->origin(), query_heads_,
-         key_heads_);
+  if (std::min(query_heads_, key_heads_) < 1 || std::max(query_heads_, key_heads_) > kMaxHeads) {
+    fail(ErrorKind::kBadFile, "{}: {} query heads and {} key heads, wanted 1 to {}",
+         file_->origin(), query_heads_, key_heads_, kMaxHeads);
   }
   for (const auto& [name, info] : file_->tensors()) {
     if (name == kRopeFactors) continue;

@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::uint32_t kF32 = 0;
 
-// The least metadata of a llama model: width 8, two heads of 4, vocabulary 3.
-GgufBytes tiny() {
+// The least metadata of a llama model: two heads, vocabulary 3.
+GgufBytes tiny(std::uint32_t width = 8) {
   GgufBytes bytes;
   bytes.text("general.architecture", "llama")
-      .u32("llama.embedding_length", 8)
+      .u32("llama.embedding_length", width)
       .u32("llama.block_count", 1)
       .u32("llama.feed_forward_length", 16)
       .u32("llama.context_length", 64)
@@ -67,7 +67,11 @@ TEST(GgufLlama, TwoTensorsOfOneNameAreRefused) {
                  [&] { GgufLlama{with_data(bytes).view()}; });
 }
 
-TEST(GgufLlama, HeadCountsMustBePositive) {
+TEST(GgufLlama, HeadCountsMustBePositiveAndBounded) {
+  GgufBytes huge = tiny();
+  huge.pair("llama.attention.head_count_kv", GgufKind::kI64, little_endian(INT64_MAX));
+  expect_refused(ErrorKind::kBadFile, {"9223372036854775807 key heads"},
+                 [&] { GgufLlama{with_data(huge).view()}; });
   GgufBytes bytes = tiny();
   bytes.u32("llama.attention.head_count_kv", 0);
   expect_refused(ErrorKind::kBadFile, {"0 key heads"}, [&] { GgufLlama{with_data(bytes).view()}; });
@@ -94,6 +98,12 @@ TEST(GgufConfig, MissingOrImpossibleSizesAreNamed) {
   missing.u32("llama.embedding_length", 0);
   expect_refused(ErrorKind::kBadFile, {"'llama.embedding_length' is 0"},
                  [&] { gguf_to_hf_config(*missing.view()); });
+}
+
+TEST(GgufConfig, WidthMustDivideIntoHeads) {
+  GgufBytes bytes = tiny(7);
+  expect_refused(ErrorKind::kBadFile, {"a width of 7", "2 heads"},
+                 [&] { gguf_to_hf_config(*with_data(bytes).view()); });
 }
 
 TEST(GgufConfig, FormsWeDoNotComputeAreUnsupported) {
