@@ -1,6 +1,7 @@
 #include "image/preprocess.h"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <optional>
 #include <utility>
@@ -140,11 +141,8 @@ Size resized_size(const Image& image, const ResizeTarget& target) {
     short_edge = static_cast<int>(std::nearbyint(exact));  // half to even
     if (short_edge == std::min(image.width, image.height)) return {image.width, image.height};
   }
-  const double long_edge = exact * longer / shorter;
-  if (long_edge > kMaxResizedEdge) {
-    fail(ErrorKind::kUnsupported, "a picture of {} x {} pixels is too narrow to be resized to {}",
-         image.width, image.height, short_edge);
-  }
+  // What no int can hold is refused by resize_window(), which knows the bound.
+  const double long_edge = std::min<double>(exact * longer / shorter, INT_MAX);
   const int other = static_cast<int>(long_edge);
   return image.width <= image.height ? Size{short_edge, other} : Size{other, short_edge};
 }
