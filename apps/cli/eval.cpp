@@ -1,0 +1,192 @@
+// sightline eval: benchmarks × defences → a run in the store, and its report.
+#include <torch/version.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "base/log.h"
+#include "base/sha256.h"
+#include "defences/registry.h"
+#include "engine_options.h"
+#include "interrupt.h"
+#include "nn/kernels/kernels.h"
+#include "reports/json_report.h"
+#include "reports/report_files.h"
+#include "reports/terminal_table.h"
+#include "run_verbs.h"
+#include "runs/run_store.h"
+
+namespace sightline::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// "a(x=1,y=2),b" → "a(x=1,y=2)", "b": commas outside brackets and quotes separate.
+std::vector<std::string> split_specs(const Json& list) {
+  std::vector<std::string> specs;
+  for (const Json& element : list) {
+    int depth = 0;
+    bool quoted = false;
+    std::string spec;
+    for (const char c : element.get<std::string>() + ",") {
+      if (c == '"') quoted = !quoted;
+      if (!quoted && (c == '(' || c == ')')) depth += c == '(' ? 1 : -1;
+      const bool ends = c == ',' && depth <= 0 && !quoted;
+      if (!ends)
+        spec += c;
+      else
+        specs.push_back(std::exchange(spec, ""));
+    }
+    if (!spec.empty()) specs.push_back(spec.substr(0, spec.size() - 1));  // unclosed: told later
+  }
+  return specs;
+}
+
+std::vector<BenchmarkData> benchmarks_of(const Json& options) {
+  std::vector<BenchmarkData> out;
+  for (const std::string& spec : split_specs(options.at("benchmark"))) {
+    BenchmarkData& data =
+        out.emplace_back(load_benchmark(spec, {.limit = options.at("limit").get<std::size_t>(),
+                                               .seed = options.at("seed").get<std::uint64_t>()}));
+    if (!options.at("judge").is_null())
+      override_judge(data, options.at("judge").get<std::string>());
+    if (data.missing.empty()) continue;
+    log_warning("{}: {} of {} samples lack their picture and count as errors, first {}: {}",
+                data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
+                data.missing.front().reason);
+  }
+  return out;
+}
+
+std::string canonical(const std::string& spec) {
+  std::string out;
+  for (const NamedSpec& one : parse_specs(spec)) out += (out.empty() ? "" : "+") + spec_text(one);
+  return out;
+}
+
+std::vector<EvalDefence> defences_of(const Json& options, const ModelInfo& model) {
+  std::vector<EvalDefence> out;
+  for (const std::string& spec : split_specs(options.at("defence"))) {
+    out.push_back({canonical(spec), make_defence(spec, model)});
+  }
+  return out;
+}
+
+// SHA-256 of the fitted state that a defence reads, by method.
+Json artefacts_of(const std::vector<EvalDefence>& defences, const ModelInfo& model) {
+  Json out = Json::object();
+  for (const EvalDefence& defence : defences) {
+    for (const NamedSpec& one : parse_specs(defence.name)) {
+      if (!defence_registry().at(one.name).fit) continue;
+      const std::string named = one.options.value("artefact", "");
+      try {
+        const fs::path folder = named.empty() ? find_artefact(one.name, model) : fs::path(named);
+        out[defence.name][one.name] = {{"manifest", sha256_of_file(folder / "manifest.json")},
+                                       {"tensors", sha256_of_file(folder / "defence.safetensors")}};
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::kNotFound) throw;  // settings that need none
+      }
+    }
+  }
+  return out;
+}
+
+// The command as it was typed, quoted for a shell.
+std::string command_line() {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::string out;
+  for (std::string argument; std::getline(file, argument, '\0');) {
+    const bool plain =
+        !argument.empty() && argument.find_first_not_of(
+                                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "0123456789_-./=:,+@%") == std::string::npos;
+    std::string quoted;
+    for (const char c : argument) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    out += (out.empty() ? "" : " ") + (plain ? argument : "'" + quoted + "'");
+  }
+  return out;
+}
+
+EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
+                 std::vector<EvalDefence> defences) {
+  EvalPlan plan{
+      .benchmarks = std::move(benchmarks), .defences = std::move(defences), .sampling = {}};
+  plan.sampling.max_new_tokens = options.at("max_new_tokens").get<int>();
+  plan.sampling.seed = options.at("seed").get<std::uint64_t>();
+  const int workers = options.at("workers").get<int>();
+  plan.workers = workers > 0 ? workers : 2 * options.at("batch").get<int>();
+  plan.stop = interrupt_token();
+  return plan;
+}
+
+RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& model) {
+  RunConfig config = describe_run(plan, model);
+  config.asks["limit"] = options.at("limit");
+  config.asks["seed"] = options.at("seed");
+  config.asks["artefacts"] = artefacts_of(plan.defences, model);
+  config.session["command"] = command_line();
+  config.session["threads"] = options.at("threads");
+  config.session["batch"] = options.at("batch");
+  config.session["kernels"] = kernels::kernel_set();
+  config.session["libtorch"] = TORCH_VERSION;
+  return config;
+}
+
+// The newest unfinished run of these settings; otherwise says how the newest unfinished one
+// differs.
+std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config) {
+  const std::vector<RunInfo> runs = store.runs();
+  std::optional<std::int64_t> newest;
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->state == RunState::kDone) continue;
+    if (!newest) newest = run->id;
+    const bool same = config_differences(run->config.value("asks", Json()), config.asks).empty();
+    if (same) return store.resume(run->id, config);
+  }
+  if (!newest)
+    fail_with_hint(ErrorKind::kNotFound, "start one without --resume",
+                   "no unfinished run to resume");
+  return store.resume(*newest, config);  // throws with the differences
+}
+
+// Prints and writes what there is; returns the exit code.
+int finish(const Json& options, const fs::path& folder, std::int64_t run) {
+  RunStore store(folder / "runs.db", RunStore::Mode::kRead);
+  const RunReport report = read_report(store, store.run(std::to_string(run)));
+  const std::vector<fs::path> files = write_reports(report, {"html", "md", "json"}, folder);
+  if (options.at("json").get<bool>()) {
+    Json document = json_summary(report);
+    document["store"] = (folder / "runs.db").string();
+    document["report"] = files.front().string();
+    std::cout << dump_json(document) << "\n";
+  } else {
+    std::cout << terminal_table(report, terminal_style(STDOUT_FILENO))
+              << "\nreport: " << files.front().string() << "\n";
+  }
+  if (report.complete()) return 0;
+  const bool resumed = options.at("resume").get<bool>();
+  std::cerr << "interrupted after " << report.answered << " of " << report.wanted
+            << " answers; go on with:\n  " << command_line() << (resumed ? "" : " --resume")
+            << "\n";
+  return exit_code_of(ErrorKind::kInterrupted);
+}
+
+}  // namespace
+
+int run_eval_verb(const Json& options) {
+  const fs::path folder = options.at("out").get<std::string>();
+  RunStore store(folder / "runs.db", RunStore::Mode::kWrite);  // first: it fails fastest
+  std::vector<BenchmarkData> benchmarks = benchmarks_of(options);
+  const auto generator =
+      load_generator(options.at("model").get<std::string>(), engine_options(options));
+  const ModelInfo model = generator->info();
+  const EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
+  const RunConfig config = config_of(options, plan, model);
+  const std::unique_ptr<RunWriter> run =
+      options.at("resume").get<bool>() ? resume(store, config) : store.start(config);
+  run_eval(plan, *generator, *run);
+  return finish(options, folder, run->id());
+}
+
+}  // namespace sightline::cli

@@ -1,0 +1,61 @@
+#include "reports/cells.h"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+namespace sightline {
+namespace {
+
+constexpr const char* kMinus = "−";
+
+std::string number(const MetricValue& value, double at) {
+  return value.unit == "share" ? fixed(100 * at, 1) : fixed(at, 2);
+}
+
+}  // namespace
+
+std::string fixed(double value, int digits) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+std::string value_text(const MetricValue& value) {
+  if (!value.value) return "–";
+  return number(value, *value.value) + (value.unit == "share" ? " %" : " s");
+}
+
+std::string interval_text(const MetricValue& value) {
+  if (!value.value) return "";
+  return "[" + number(value, value.low) + ", " + number(value, value.high) + "]";
+}
+
+std::string counts_text(const MetricCounts& counts) {
+  std::string text = "n=" + std::to_string(counts.n_ok);
+  const std::array<std::pair<std::int64_t, const char*>, 3> left_out = {
+      {{counts.n_unparsed, " unparsed"}, {counts.n_empty, " empty"}, {counts.n_error, " error"}}};
+  for (const auto& [count, name] : left_out) {
+    if (count > 0) text += ", " + std::to_string(count) + name;
+  }
+  return text;
+}
+
+std::string cell_text(const MetricValue& value) {
+  const std::string interval = interval_text(value);
+  return value_text(value) + (interval.empty() ? "" : " " + interval) + " " +
+         counts_text(value.counts);
+}
+
+std::string p_text(double p) { return p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3); }
+
+std::string paired_text(const SummaryRow& row) {
+  if (!row.paired) return "";
+  const double points = 100 * row.paired->difference;
+  const std::string sign = std::abs(points) < 0.05 ? "±" : points < 0 ? kMinus : "+";
+  return sign + fixed(std::abs(points), 1) + " points against " + row.paired->against + ", " +
+         p_text(row.paired->p);
+}
+
+}  // namespace sightline

@@ -1,0 +1,97 @@
+#include "reports/json_report.h"
+
+#include "runs/run_rows.h"
+#include "text/unicode.h"
+
+namespace sightline {
+namespace {
+
+Json row_json(const SummaryRow& row) {
+  const MetricCounts& counts = row.value.counts;
+  const bool valued = row.value.value.has_value();
+  Json out = parse_json(summary_details_text(row), "summary");
+  out.update({{"defence", row.defence},
+              {"metric", row.metric},
+              {"scenario", row.scenario},
+              {"value", valued ? Json(*row.value.value) : Json()},
+              {"low", valued ? Json(row.value.low) : Json()},
+              {"high", valued ? Json(row.value.high) : Json()},
+              {"n", counts.n},
+              {"n_ok", counts.n_ok},
+              {"n_error", counts.n_error},
+              {"n_unparsed", counts.n_unparsed},
+              {"n_empty", counts.n_empty}});
+  return out;
+}
+
+Json answer_json(const AnswerReport& answer, const std::string& defence) {
+  return {{"defence", defence},
+          {"status", name_of(answer.answer.status)},
+          {"text", text::repair_utf8(answer.answer.text)},
+          {"error", text::repair_utf8(answer.answer.error)},
+          {"finish", name_of(answer.answer.finish)},
+          {"seconds", answer.answer.seconds},
+          {"prompt_tokens", answer.answer.usage.prompt_tokens},
+          {"completion_tokens", answer.answer.usage.completion_tokens},
+          {"verdict",
+           {{"status", name_of(answer.verdict.status)},
+            {"label", answer.verdict.label},
+            {"reason", text::repair_utf8(answer.verdict.reason)}}}};
+}
+
+Json sample_json(const SampleReport& one, const std::vector<std::string>& defences) {
+  Json answers = Json::array();
+  for (const AnswerReport& answer : one.answers) {
+    answers.push_back(answer_json(answer, defences[answer.defence]));
+  }
+  return {{"id", one.sample.id},
+          {"subset", one.sample.subset},
+          {"scenario", one.sample.scenario},
+          {"variant", one.sample.variant},
+          {"cluster", one.sample.cluster},
+          {"conversation", parse_json(conversation_text(one.sample.conversation), "conversation")},
+          {"expected", parse_json(one.sample.expected_json, one.sample.id)},
+          {"answers", std::move(answers)}};
+}
+
+Json benchmark_json(const BenchmarkReport& benchmark) {
+  Json metrics = Json::array();
+  for (const MetricRow& metric : benchmark.metrics) {
+    metrics.push_back({{"name", metric.name},
+                       {"title", metric.title},
+                       {"lower_is_better", metric.lower_is_better},
+                       {"headline", metric.headline}});
+  }
+  Json rows = Json::array();
+  for (const SummaryRow& row : benchmark.rows) rows.push_back(row_json(row));
+  return {{"name", benchmark.name},
+          {"defences", benchmark.defences},
+          {"metrics", std::move(metrics)},
+          {"rows", std::move(rows)}};
+}
+
+}  // namespace
+
+Json json_summary(const RunReport& report) {
+  Json benchmarks = Json::array();
+  for (const BenchmarkReport& one : report.benchmarks) benchmarks.push_back(benchmark_json(one));
+  return {{"format", "sightline.report/1"}, {"run", report.run.id},
+          {"created", report.run.created},  {"state", name_of(report.run.state)},
+          {"answered", report.answered},    {"wanted", report.wanted},
+          {"config", report.run.config},    {"benchmarks", std::move(benchmarks)}};
+}
+
+Json json_report(const RunReport& report) {
+  Json out = json_summary(report);
+  for (std::size_t b = 0; b < report.benchmarks.size(); ++b) {
+    const BenchmarkReport& benchmark = report.benchmarks[b];
+    Json samples = Json::array();
+    for (const SampleReport& one : benchmark.samples) {
+      samples.push_back(sample_json(one, benchmark.defences));
+    }
+    out["benchmarks"][b]["samples"] = std::move(samples);
+  }
+  return out;
+}
+
+}  // namespace sightline

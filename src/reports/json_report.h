@@ -1,0 +1,16 @@
+// The run for machines.
+#pragma once
+
+#include "base/json.h"
+#include "reports/run_report.h"
+
+namespace sightline {
+
+// {"format": "sightline.report/1", "run", "config", "benchmarks": [{"name", "metrics", "rows",
+// "samples"}]}: everything the HTML shows but the pictures, which are named by their SHA-256.
+Json json_report(const RunReport& report);
+
+// The same without the samples.
+Json json_summary(const RunReport& report);
+
+}  // namespace sightline

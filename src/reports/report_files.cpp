@@ -1,0 +1,33 @@
+#include "reports/report_files.h"
+
+#include "base/file.h"
+#include "reports/html.h"
+#include "reports/json_report.h"
+#include "reports/markdown.h"
+
+namespace sightline {
+namespace {
+
+std::string content_of(const RunReport& report, const std::string& format) {
+  if (format == "html") return html_report(report);
+  if (format == "md") return markdown_report(report);
+  if (format == "json") return dump_json(json_report(report), 1) + "\n";
+  fail(ErrorKind::kUsage, "'{}' is no format of a report; wanted html, md or json", format);
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> write_reports(const RunReport& report,
+                                                 const std::vector<std::string>& formats,
+                                                 const std::filesystem::path& folder,
+                                                 const std::string& stem) {
+  make_folder(folder);
+  std::vector<std::filesystem::path> files;
+  for (const std::string& format : formats) {
+    files.push_back(folder / (stem + "." + format));
+    write_file_atomically(files.back(), content_of(report, format));
+  }
+  return files;
+}
+
+}  // namespace sightline

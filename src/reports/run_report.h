@@ -1,0 +1,54 @@
+// One run, gathered from the store and summed up: what every format shows.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "evals/summary.h"
+#include "runs/run_store.h"
+
+namespace sightline {
+
+struct AnswerReport {
+  std::size_t defence = 0;  // index into BenchmarkReport::defences
+  Answer answer;
+  Verdict verdict;  // status unparsed with a reason when nobody judged it
+};
+
+struct SampleReport {
+  Sample sample;
+  std::vector<AnswerReport> answers;  // in the order of the defences; missing ones are not there
+};
+
+struct BenchmarkReport {
+  std::string name;
+  Json facts;  // of the run's config: spec, licence, data_sha256, judges, missing
+  std::vector<MetricRow> metrics;  // in the order in which they are shown
+  std::vector<std::string> defences;
+  std::vector<SampleReport> samples;
+  std::vector<SummaryRow> rows;
+
+  const SummaryRow& row(std::string_view metric, std::string_view scenario,
+                        std::string_view defence) const;
+  std::vector<std::string> scenarios(std::string_view metric) const;  // empty: none
+  std::vector<MetricRow> headline() const;
+};
+
+struct RunReport {
+  RunInfo run;
+  std::vector<BenchmarkReport> benchmarks;
+  std::size_t answered = 0;
+  std::size_t wanted = 0;  // samples × defences
+
+  bool complete() const { return answered == wanted; }
+  std::string model() const;
+};
+
+// Throws Error{kBadFile} for a run whose config or rows are damaged.
+RunReport read_report(RunStore& store, const RunInfo& run);
+
+}  // namespace sightline
