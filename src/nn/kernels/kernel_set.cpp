@@ -20,13 +20,15 @@ bool has_avx512() {
 }
 
 // The processor's word; the system must still lend the registers.
-bool has_amx_bf16() {
+bool has_amx() {
   constexpr unsigned kAmxBf16 = 1u << 22;    // leaf 7.0, edx
   constexpr unsigned kAmxTile = 1u << 24;    // leaf 7.0, edx
+  constexpr unsigned kAmxInt8 = 1u << 25;    // leaf 7.0, edx
   constexpr unsigned kAvx512Bf16 = 1u << 5;  // leaf 7.1, eax
   unsigned a = 0, b = 0, c = 0, d = 0;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  if ((d & kAmxBf16) == 0 || (d & kAmxTile) == 0) return false;
+  constexpr unsigned kAmx = kAmxBf16 | kAmxTile | kAmxInt8;
+  if ((d & kAmx) != kAmx) return false;
   return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & kAvx512Bf16) != 0;
 }
 
@@ -60,7 +62,7 @@ KernelSet make_amx() {
 std::vector<const KernelSet*> find_available() {
   static const KernelSet amx = make_amx();
   std::vector<const KernelSet*> sets;
-  if (has_avx512() && has_amx_bf16() && enable_amx()) sets.push_back(&amx);
+  if (has_avx512() && has_amx() && enable_amx()) sets.push_back(&amx);
   if (has_avx512()) sets.push_back(&kAvx512Kernels);
   sets.push_back(&kAvx2Kernels);
   return sets;
@@ -87,10 +89,9 @@ std::atomic<const KernelSet*>& current() {
 }  // namespace
 
 std::int64_t rows_apart(std::int64_t blocks, std::int64_t row_bytes) {
-  constexpr std::int64_t kWantedBytes = 12 << 10;  // measured: more gains nothing
-  const std::int64_t most =
-      std::clamp<std::int64_t>(kWantedBytes / std::max<std::int64_t>(row_bytes, 1), 1, kMostApart);
-  const std::int64_t groups = (blocks + most - 1) / most;
+  constexpr std::int64_t kEnoughBytes = 8 << 10;  // measured: places further apart gain nothing
+  const std::int64_t groups = std::max<std::int64_t>(
+      {1, blocks * row_bytes / kEnoughBytes, (blocks + kMostApart - 1) / kMostApart});
   return (blocks + groups - 1) / groups;
 }
 

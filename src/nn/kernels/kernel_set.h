@@ -20,7 +20,7 @@ struct LinearPass {
   const float* x = nullptr;  // [rows, in]
   std::int64_t rows = 0;
   std::int64_t in = 0;
-  const std::byte* packed = nullptr;  // x as the set packs it; null when no task wants that
+  const std::byte* packed[3] = {};  // x as the set packs it for each WeightType; null: it does not
 };
 
 // Rows [row_begin, row_end) of y, weight rows [out_begin, out_end); begins are multiples of kBlock.
@@ -42,16 +42,16 @@ struct AttentionPart {
 // Memory delivers more to many readers of places far apart than to one reader of neighbours, so
 // rows that are multiplied together lie apart. Given blocks of weight rows: how many of them make a
 // group, in which the i-th row of every block is row i · apart + (0, 1, …). In [1, kMostApart].
-inline constexpr std::int64_t kMostApart = 16;
+inline constexpr std::int64_t kMostApart = 32;
 std::int64_t rows_apart(std::int64_t blocks, std::int64_t row_bytes);
 
 struct KernelSet {
   const char* name;
 
   // x in the form that weights of 16 or 8 bits want it in; null: fp32 as it is.
-  std::size_t (*packed_bytes)(std::int64_t rows, std::int64_t in);
-  void (*pack)(const LinearPass& pass, std::int64_t row_begin, std::int64_t row_end,
-               std::byte* packed);
+  std::size_t (*packed_bytes)(WeightType type, std::int64_t rows, std::int64_t in);
+  void (*pack)(WeightType type, const LinearPass& pass, std::int64_t row_begin,
+               std::int64_t row_end, std::byte* packed);
 
   std::size_t (*linear_scratch)(std::int64_t in);
   void (*linear)(const LinearPass& pass, const LinearTask& task, const LinearPart& part,

@@ -1,6 +1,7 @@
 #include "nn/kernels/kernels.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "nn/kernels/kernel_set.h"
@@ -32,6 +33,11 @@ std::int64_t element_bytes(WeightType type) {
   return 4;
 }
 
+bool any_of_type(std::span<const LinearTask> tasks, WeightType type) {
+  return std::any_of(tasks.begin(), tasks.end(),
+                     [type](const LinearTask& task) { return task.weight.type == type; });
+}
+
 // How a linear pass is cut: chunks of x rows, each times the weight blocks of all tasks in a line.
 struct LinearCut {
   std::int64_t chunk_rows = 0;
@@ -47,7 +53,8 @@ LinearCut cut_linear(const LinearPass& pass, std::span<const LinearTask> tasks, 
     cut.blocks += blocks_of(task.weight.out);
     bytes += task.weight.out * pass.in * element_bytes(task.weight.type);
   }
-  const std::int64_t row_bytes = std::max<std::int64_t>(pass.in, 1) * (pass.packed ? 2 : 4);
+  const std::int64_t row_bytes =
+      std::max<std::int64_t>(pass.in, 1) * (any_of_type(tasks, WeightType::kF32) ? 4 : 2);
   cut.chunk_rows = std::max<std::int64_t>(32, kCachedRowBytes / row_bytes / 32 * 32);
   cut.chunks = (pass.rows + cut.chunk_rows - 1) / cut.chunk_rows;
   // The same number of pieces for each worker.
@@ -75,10 +82,31 @@ void run_units(const KernelSet& set, const LinearPass& pass, std::span<const Lin
   }
 }
 
-bool wants_packing(const KernelSet& set, std::span<const LinearTask> tasks) {
-  return set.pack && std::any_of(tasks.begin(), tasks.end(), [](const LinearTask& task) {
-           return task.weight.type != WeightType::kF32;
-         });
+// Sizes of the packed forms of x that the tasks want, by WeightType.
+std::array<std::size_t, 3> packed_sizes(const KernelSet& set, std::span<const LinearTask> tasks,
+                                        std::int64_t rows, std::int64_t in) {
+  std::array<std::size_t, 3> sizes = {};
+  if (!set.pack) return sizes;
+  for (const WeightType type : {WeightType::kBf16, WeightType::kInt8}) {
+    if (any_of_type(tasks, type))
+      sizes[std::size_t(type)] = padded(set.packed_bytes(type, rows, in));
+  }
+  return sizes;
+}
+
+// Packs x into `to`, the forms one after another.
+void pack(const KernelSet& set, LinearPass& pass, const std::array<std::size_t, 3>& sizes,
+          std::byte* to) {
+  const int workers = workers_for(pass.rows * pass.in);
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    if (sizes[i] == 0) continue;
+    parallel_for(
+        workers, blocks_of(pass.rows), 4 * workers, [&](std::int64_t begin, std::int64_t end, int) {
+          set.pack(WeightType(i), pass, begin * kBlock, std::min(pass.rows, end * kBlock), to);
+        });
+    pass.packed[i] = to;
+    to += sizes[i];
+  }
 }
 
 // How an attention pass is cut: the query rows of each task in pieces, times head groups.
@@ -107,24 +135,17 @@ AttentionCut cut_attention(const AttentionShape& shape, std::span<const Attentio
 
 void linear(const float* x, std::int64_t rows, std::int64_t in, std::span<const LinearTask> tasks) {
   const KernelSet& set = current_kernels();
-  LinearPass pass = {.x = x, .rows = rows, .in = in, .packed = nullptr};
   std::int64_t outs = 0;
   for (const LinearTask& task : tasks) outs += task.weight.out;
   if (rows <= 0 || outs <= 0) return;
 
+  LinearPass pass = {.x = x, .rows = rows, .in = in, .packed = {}};
   const int workers = workers_for(rows * outs * in);
-  const bool packing = wants_packing(set, tasks);
-  const std::size_t packed_bytes = packing ? padded(set.packed_bytes(rows, in)) : 0;
+  const auto sizes = packed_sizes(set, tasks, rows, in);
   const std::size_t worker_bytes = padded(set.linear_scratch(in));
-  std::byte* const packed = kept_scratch(packed_bytes + worker_bytes * std::size_t(workers));
-  std::byte* const scratch = packed + packed_bytes;
-  if (packing) {
-    parallel_for(workers_for(rows * in), blocks_of(rows), 4 * workers,
-                 [&](std::int64_t begin, std::int64_t end, int) {
-                   set.pack(pass, begin * kBlock, std::min(rows, end * kBlock), packed);
-                 });
-    pass.packed = packed;
-  }
+  std::byte* const scratch =
+      kept_scratch(worker_bytes * std::size_t(workers) + sizes[1] + sizes[2]);
+  pack(set, pass, sizes, scratch + worker_bytes * std::size_t(workers));
   const LinearCut cut = cut_linear(pass, tasks, workers);
   parallel_for(workers, cut.blocks * cut.chunks, cut.pieces,
                [&](std::int64_t begin, std::int64_t end, int worker) {

@@ -85,16 +85,26 @@ struct Weights {
   }
 };
 
-bool rounds_x(WeightType type) { return type != WeightType::kF32 && kernel_set() == "amx"; }
+// A row of x as the set in use multiplies it with weights of the type.
+std::vector<double> rounded(const float* x, std::int64_t in, WeightType type) {
+  std::vector<double> values(x, x + in);
+  if (type == WeightType::kF32 || kernel_set() != "amx") return values;
+  float most = 0;
+  for (std::int64_t k = 0; k < in; ++k) most = std::max(most, std::abs(x[k]));
+  for (double& v : values) {
+    if (type == WeightType::kBf16) v = from_bf16(to_bf16(float(v)));
+    if (type == WeightType::kInt8) v = std::nearbyint(float(v) * (32639 / most)) * most / 32639;
+  }
+  return values;
+}
 
 // Σ x·w and Σ |x·w|, the measure of rounding errors.
-std::pair<double, double> product(const float* x, const double* w, std::int64_t in, bool round) {
+std::pair<double, double> product(const std::vector<double>& x, const double* w) {
   double sum = 0;
   double size = 0;
-  for (std::int64_t k = 0; k < in; ++k) {
-    const double term = double(round ? from_bf16(to_bf16(x[k])) : x[k]) * w[k];
-    sum += term;
-    size += std::abs(term);
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    sum += x[k] * w[k];
+    size += std::abs(x[k] * w[k]);
   }
   return {sum, size};
 }
@@ -152,19 +162,55 @@ TEST_P(Kernels, LinearIsTheSumOfProducts) {
       linear(x.data(), rows, in, {&task, 1});
 
       for (std::int64_t m = 0; m < rows; ++m) {
+        const std::vector<double> row = rounded(x.data() + m * in, in, type);
         for (std::int64_t n = 0; n < stride; ++n) {
           const float got = y[std::size_t(m * stride + n)];
           if (n >= out) {
             ASSERT_EQ(got, kUnset) << "wrote past the row's end";
             continue;
           }
-          const auto [sum, size] =
-              product(x.data() + m * in, w.values.data() + n * in, in, rounds_x(type));
+          const auto [sum, size] = product(row, w.values.data() + n * in);
           ASSERT_NEAR(got, sum + bias[std::size_t(n)], size * 2e-6 + 1e-6)
               << "type " << int(type) << " rows " << rows << " in " << in << " out " << out
               << " at " << m << ", " << n;
         }
       }
+    }
+  }
+}
+
+// What rounding x costs, against x as it is: of the order of a weight type's own rounding.
+TEST_P(Kernels, RoundingOfXStaysSmall) {
+  const std::int64_t in = 1536;
+  for (const auto& [type, limit] :
+       {std::pair{WeightType::kBf16, 3e-3}, {WeightType::kInt8, 5e-4}}) {
+    const Weights w(type, 64, in, 41);
+    Floats x = random_floats(in, 42);
+    x[7] = 30;  // one value that stands out, as activations have them
+    const Floats y = run_linear(w, x.data(), 1);
+    const std::vector<double> exact(x.begin(), x.end());
+    double error = 0;
+    double total = 0;
+    for (std::int64_t n = 0; n < w.out; ++n) {
+      const double want = product(exact, w.values.data() + n * in).first;
+      error += std::pow(y[std::size_t(n)] - want, 2);
+      total += want * want;
+    }
+    EXPECT_LT(std::sqrt(error / total), limit) << int(type);
+  }
+}
+
+TEST_P(Kernels, RowsOfZerosAndRowsThatAreNotFinite) {
+  for (const WeightType type : kTypes) {
+    const Weights w(type, 20, 40, 51);
+    Floats x(3 * 40, 0.0f);
+    x[45] = std::numeric_limits<float>::quiet_NaN();
+    x[85] = std::numeric_limits<float>::infinity();
+    const Floats y = run_linear(w, x.data(), 3);
+    for (std::size_t n = 0; n < 20; ++n) {
+      EXPECT_EQ(y[n], 0.0f);
+      EXPECT_TRUE(std::isnan(y[20 + n])) << int(type);
+      EXPECT_FALSE(std::isfinite(y[40 + n])) << int(type);
     }
   }
 }
