@@ -136,7 +136,7 @@ void Batcher::encode_pictures(BranchRun& branch) {
       if (!fresh) vision_.store(key, *rows);
     }
     branch.picture_features.push_back(*rows);
-    branch.picture_pixels[i] = {};
+    branch.picture_pixels[i] = at::Tensor();
   }
 }
 

@@ -77,8 +77,8 @@ std::string render_prompt(const Conversation& conversation, const Bundle& bundle
   }
   TemplateOptions options;
   options.add_generation_prompt = true;
-  options.bos_token = bundle.bos_token;
-  options.eos_token = bundle.eos_token;
+  if (!bundle.bos_token.empty()) options.bos_token = bundle.bos_token;
+  if (!bundle.eos_token.empty()) options.eos_token = bundle.eos_token;
   return bundle.chat_template->render(template_messages(conversation), options);
 }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "base/sha256.h"
 #include "nn/kernels/kernels.h"
 #include "sightline/error.h"
 
@@ -130,7 +129,7 @@ ModelInfo LocalEngine::info() const {
   info.dtype = bundle_.dtype;
   info.device = bundle_.model->device().str();
   info.weights_sha256 = weights_sha256(bundle_);
-  info.template_sha256 = bundle_.chat_template ? sha256(bundle_.chat_template->source()) : "";
+  info.template_sha256 = bundle_.chat_template ? bundle_.chat_template->sha256() : "";
   info.layers = shape.layers;
   info.width = shape.width;
   info.context = shape.context;
