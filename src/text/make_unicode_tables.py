@@ -1,4 +1,4 @@
-"""Writes unicode_tables.cpp: where the `tokenizers` package and our libraries know other Unicode versions.
+"""Writes case_tables.cpp, and unicode_tables.cpp: where the `tokenizers` package and our libraries know other Unicode versions.
 
 The package mixes several (its regular expressions know Unicode 16, its accents Unicode 9, its
 punctuation Unicode 8), PCRE2 and utf8proc know one each. Token ids must agree, so the differences are
@@ -80,7 +80,25 @@ def span(pairs):
     return [f"0x{a:X}, 0x{b:X}" for a, b in pairs]
 
 
+def write_case_tables():
+    """Upper and title case that is more than one character, as Python has them."""
+    rows = []
+    for c in ALL:
+        upper, title = chr(c).upper(), chr(c).title()
+        if len(upper) > 1 or len(title) > 1:
+            rows.append(f'0x{c:X}, "{upper}", "{title}"')
+    text = ("// Written by make_unicode_tables.py; do not edit.\n"
+            '#include "text/unicode_tables.h"\n\nnamespace sightline::text {\n\n')
+    text += table("kLongCases", rows, "Letters whose upper or title case is several characters.", "LongCase")
+    cased = [c for c in ALL if regex.match(r"\p{Cased}", chr(c)) and unicodedata.category(chr(c)) != "Cn"
+             and category(c) not in ("Lu", "Ll", "Lt")]
+    text += table("kOtherCased", span(ranges(cased)), "Characters with case that are no cased letters.")
+    text += "}  // namespace sightline::text\n"
+    pathlib.Path(__file__).with_name("case_tables.cpp").write_text(text)
+
+
 def main():
+    write_case_tables()
     strip = normalizers.StripAccents()
     marks = {c for c in ALL if strip.normalize_str("a" + chr(c)) == "a"}
     punctuation = split_by(pre_tokenizers.Punctuation())

@@ -22,6 +22,15 @@ struct CaseRange {
   int delta;
 };
 
+// A letter whose upper or title case is several characters, as UTF-8.
+struct LongCase {
+  char32_t first;
+  std::string_view upper;
+  std::string_view title;
+};
+
+extern const std::vector<LongCase> kLongCases;
+extern const std::vector<CodeRange> kOtherCased;
 extern const std::vector<CategoryRange> kLaterCategories;
 extern const std::vector<CodeRange> kLaterNumbers;
 extern const std::vector<CodeRange> kNotYetMarks;

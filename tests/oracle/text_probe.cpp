@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "text/chat_template.h"
 #include "text/detokenizer.h"
 #include "text/gguf_vocabulary.h"
 #include "text/tokenizer.h"
@@ -48,10 +49,11 @@ GgufVocabulary gguf_of(const Json& in) {
 
 class Probe {
  public:
-  Json answer(const Json& in) {
+  Json answer(const std::string& line) {
+    const Json in = parse_json(line, "stdin");
     if (in.contains("load")) return loaded(Tokenizer::from_file(in.at("load").get<std::string>()));
     if (in.contains("gguf")) return loaded(Tokenizer::from_gguf(gguf_of(in.at("gguf"))));
-    if (in.contains("template")) return rendered(in);
+    if (in.contains("template")) return rendered(OrderedJson::parse(line));
     if (in.contains("decode")) return decoded(in);
     const bool hex = in.contains("encode_hex");
     Json ids = Json::array();
@@ -85,7 +87,17 @@ class Probe {
     return {{"texts", texts}, {"chunks", chunks}};
   }
 
-  static Json rendered(const Json& in) { return {{"text", in.at("template")}}; }
+  static Json rendered(const OrderedJson& in) {
+    const ChatTemplate chat(in.at("template").get<std::string>(), "template");
+    const OrderedJson options = in.value("options", OrderedJson::object());
+    TemplateOptions how;
+    how.add_generation_prompt = options.value("add_generation_prompt", false);
+    if (options.contains("bos_token")) how.bos_token = options.at("bos_token").get<std::string>();
+    if (options.contains("eos_token")) how.eos_token = options.at("eos_token").get<std::string>();
+    how.extra = options.value("extra", OrderedJson::object());
+    if (options.contains("now")) how.now = options.at("now").get<std::int64_t>();
+    return {{"text", chat.render(in.at("messages"), how)}};
+  }
 
   std::optional<Tokenizer> tokenizer_;
 };
@@ -99,7 +111,7 @@ int main() {
   while (std::getline(std::cin, line)) {
     sightline::Json out;
     try {
-      out = probe.answer(sightline::parse_json(line, "stdin"));
+      out = probe.answer(line);
     } catch (const sightline::Error& error) {
       out = {{"error", error.what()}, {"kind", std::string(name_of(error.kind()))}};
     }
