@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,21 @@
 namespace sightline::kernels {
 namespace {
 
-using Floats = std::vector<float>;
+// As tensors have it: on cache lines.
+template <class T>
+struct Aligned {
+  using value_type = T;
+  Aligned() = default;
+  template <class U>
+  Aligned(const Aligned<U>&) {}
+  T* allocate(std::size_t n) {
+    return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64}));
+  }
+  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  bool operator==(const Aligned&) const { return true; }
+};
+
+using Floats = std::vector<float, Aligned<float>>;
 
 constexpr std::int64_t kLayers = 30, kWidth = 576, kHidden = 1536, kVocabulary = 49153;
 constexpr std::int64_t kHeads = 9, kKvHeads = 3, kHeadWidth = 64;

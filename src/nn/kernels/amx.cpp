@@ -114,51 +114,57 @@ void store_sums(std::byte* sums, std::int64_t row_stride) {
   fence_compiler();
 }
 
-// A stored tile [16 weight rows, columns] → r[column], sixteen outputs each.
-void columns_of_tile(const std::byte* tile, std::int64_t columns, __m512i (&r)[16]) {
-  if (columns == 1) {
-    r[0] = _mm512_loadu_si512(tile);
-    return;
-  }
-  for (std::int64_t i = 0; i < 16; ++i) {
-    r[i] = _mm512_maskz_loadu_epi32(first_lanes(columns), tile + i * columns * 4);
-  }
-  transpose(r);
-}
-
-// Outputs of rows [m, m + rows) of x with sixteen weight rows, from stored sums; int8: from the
-// sums of the high digits, and those of the low digits two tiles later.
+// Outputs of `columns` rows of x from row m with sixteen weight rows, from stored sums:
+// out[column]; int8: from the sums of the high digits, and those of the low digits two tiles later.
 template <WeightType kType>
 void outputs_of_tile(const std::byte* sums, const LinearPass& pass, std::int64_t columns,
-                     std::int64_t m, std::int64_t rows, __m512 (&out)[16]) {
-  __m512i high[16];
-  columns_of_tile(sums, columns, high);
+                     std::int64_t m, __m512 (&out)[16]) {
+  const std::int64_t values = columns == 1 ? 16 : columns;  // one column: a vector of all outputs
+  const std::int64_t vectors = columns == 1 ? 1 : 16;
+  const __mmask16 valid = first_lanes(values);
   if constexpr (kType == WeightType::kBf16) {
-    for (std::int64_t i = 0; i < rows; ++i) out[i] = _mm512_castsi512_ps(high[i]);
+#pragma GCC unroll 16
+    for (std::int64_t i = 0; i < vectors; ++i) {
+      out[i] = _mm512_maskz_loadu_ps(valid, sums + i * values * 4);
+    }
   } else {
-    __m512i low[16];
-    columns_of_tile(sums + 2 * kTileBytes, columns, low);
     const float* scales = reinterpret_cast<const float*>(pass.packed[int(kType)]) + m;
-    for (std::int64_t i = 0; i < rows; ++i) {
-      const __m512 sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(high[i]), _mm512_set1_ps(256),
-                                         _mm512_cvtepi32_ps(low[i]));
-      out[i] = _mm512_mul_ps(sum, _mm512_set1_ps(scales[i]));
+    const __m512 scale = columns == 1 ? _mm512_set1_ps(*scales)
+                                      : _mm512_maskz_loadu_ps(first_lanes(pass.rows - m), scales);
+#pragma GCC unroll 16
+    for (std::int64_t i = 0; i < vectors; ++i) {
+      const std::byte* const high = sums + i * values * 4;
+      const __m512i low = _mm512_maskz_loadu_epi32(valid, high + 2 * kTileBytes);
+      const __m512 sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_maskz_loadu_epi32(valid, high)),
+                                         _mm512_set1_ps(256), _mm512_cvtepi32_ps(low));
+      out[i] = _mm512_mul_ps(sum, scale);
     }
   }
+  if (columns > 1) transpose(out);
 }
 
-// Outputs [n, n + 16) of row m, those that are valid: scale, bias, add.
-void finish(const LinearTask& task, std::int64_t m, std::int64_t n, __mmask16 valid, __m512 value) {
-  float* y = task.y + m * task.stride + n;
-  if (task.weight.scales) {
-    value = _mm512_mul_ps(value, _mm512_maskz_loadu_ps(valid, task.weight.scales + n));
+// What becomes of sums on their way to outputs [n, n + 16), those that are valid.
+class Finish {
+ public:
+  Finish(const LinearTask& task, std::int64_t n, std::int64_t end)
+      : valid_(first_lanes(end - n)), add_(task.add) {
+    const Linear& weight = task.weight;
+    scale_ = weight.scales ? _mm512_maskz_loadu_ps(valid_, weight.scales + n) : _mm512_set1_ps(1);
+    bias_ = weight.bias ? _mm512_maskz_loadu_ps(valid_, weight.bias + n) : _mm512_setzero_ps();
   }
-  if (task.weight.bias) {
-    value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(valid, task.weight.bias + n));
+
+  void store(float* y, __m512 value) const {
+    value = _mm512_add_ps(_mm512_mul_ps(value, scale_), bias_);
+    if (add_) value = _mm512_add_ps(_mm512_maskz_loadu_ps(valid_, y), value);
+    _mm512_mask_storeu_ps(y, valid_, value);
   }
-  if (task.add) value = _mm512_add_ps(_mm512_maskz_loadu_ps(valid, y), value);
-  _mm512_mask_storeu_ps(y, valid, value);
-}
+
+ private:
+  __mmask16 valid_;
+  bool add_;
+  __m512 scale_;
+  __m512 bias_;
+};
 
 // Few rows of x (one block): the time goes into reading weights, which comes fastest from many
 // places at once. So a tile takes weight rows that lie apart: with `apart` = 8, rows 0, 8, 16 …
@@ -205,16 +211,16 @@ class Streaming {
     for (std::int64_t j = 0; j < apart; ++j) {
       tile({data + (n + j) * bytes, apart * bytes, count, bytes});
       __m512 out[16];
-      outputs_of_tile<kType>(sums_, pass_, layout_.columns, part_.row_begin, rows, out);
+      outputs_of_tile<kType>(sums_, pass_, layout_.columns, part_.row_begin, out);
       for (std::int64_t m = 0; m < rows; ++m) {
         _mm512_i32scatter_ps(outputs_ + m * pitch + j, places, out[m], 4);
       }
     }
-    for (std::int64_t m = 0; m < rows; ++m) {
-      for (std::int64_t i = 0; i < apart; ++i) {
-        const __mmask16 valid = first_lanes(part_.out_end - n - i * kBlock);
-        finish(task_, part_.row_begin + m, n + i * kBlock, valid,
-               _mm512_loadu_ps(outputs_ + m * pitch + i * kBlock));
+    for (std::int64_t i = 0; i < apart; ++i) {
+      const Finish finish(task_, n + i * kBlock, part_.out_end);
+      for (std::int64_t m = 0; m < rows; ++m) {
+        finish.store(task_.y + (part_.row_begin + m) * task_.stride + n + i * kBlock,
+                     _mm512_loadu_ps(outputs_ + m * pitch + i * kBlock));
       }
     }
   }
@@ -322,6 +328,11 @@ class Blocked {
   void blocks(const Panel* whole, const Panel* last, std::int64_t m, std::int64_t n,
               const Ahead& ahead) {
     const std::int64_t steps = row_bytes_of(kType, pass_.in) / kTileRowBytes;
+    for (std::int64_t i = 0; i < kRows && m + i < part_.row_end; ++i) {  // y comes meanwhile
+      const float* const y = task_.y + (m + i) * task_.stride + n;
+      __builtin_prefetch(y, 1);
+      if constexpr (N == 2) __builtin_prefetch(y + 16, 1);
+    }
     zero_sums();
     accumulate<kType, N, P>(whole, x_, 0, steps, ahead);
     if (steps < layout_.steps) accumulate<kType, N, P>(last, x_, steps, 1, {});
@@ -334,11 +345,17 @@ class Blocked {
   }
 
   void store_tile(const std::byte* sums, std::int64_t m, std::int64_t n) const {
-    const std::int64_t rows = part_.row_end - m < kBlock ? part_.row_end - m : kBlock;
-    const __mmask16 valid = first_lanes(part_.out_end - n);
+    const Finish finish(task_, n, part_.out_end);
+    float* const y = task_.y + m * task_.stride + n;
     __m512 out[16];
-    outputs_of_tile<kType>(sums, pass_, kBlock, m, rows, out);
-    for (std::int64_t i = 0; i < rows; ++i) finish(task_, m + i, n, valid, out[i]);
+    outputs_of_tile<kType>(sums, pass_, kBlock, m, out);
+    if (part_.row_end - m >= kBlock) {
+#pragma GCC unroll 16
+      for (std::int64_t i = 0; i < kBlock; ++i) finish.store(y + i * task_.stride, out[i]);
+    } else {
+      const std::int64_t rows = part_.row_end - m;
+      for (std::int64_t i = 0; i < rows; ++i) finish.store(y + i * task_.stride, out[i]);
+    }
   }
 
   const LinearPass& pass_;

@@ -5,16 +5,16 @@ namespace sightline::kernels {
 namespace {
 
 // One row of x as 64 bytes: 32 bf16, rounded to nearest even; beyond `count` zeros.
-__m512i bf16_bytes(const float* x, std::int64_t count) {
+__m512 bf16_bytes(const float* x, std::int64_t count) {
   const __m512 low = _mm512_maskz_loadu_ps(first_lanes(count), x);
   const __m512 high =
       count > 16 ? _mm512_maskz_loadu_ps(first_lanes(count - 16), x + 16) : _mm512_setzero_ps();
-  return reinterpret_cast<__m512i>(_mm512_cvtne2ps_pbh(high, low));
+  return reinterpret_cast<__m512>(_mm512_cvtne2ps_pbh(high, low));
 }
 
 struct Digits {
-  __m512i high;
-  __m512i low;
+  __m512 high;
+  __m512 low;
 };
 
 // One row of x as twice 64 bytes: x · factor rounded, = 256 · high + low; beyond `count` zeros.
@@ -33,26 +33,26 @@ Digits digits(const float* x, std::int64_t count, float factor) {
   const auto join = [](const __m128i(&part)[4]) {
     const __m256i first = _mm256_set_m128i(part[1], part[0]);
     const __m256i second = _mm256_set_m128i(part[3], part[2]);
-    return _mm512_inserti64x4(_mm512_castsi256_si512(first), second, 1);
+    return _mm512_castsi512_ps(_mm512_inserti64x4(_mm512_castsi256_si512(first), second, 1));
   };
   return {join(high), join(low)};
 }
 
 // Sixteen rows of 64 bytes → one step of a plane.
-void store_step(__m512i (&rows)[16], std::int64_t columns, std::byte* to) {
-  if (columns == 1) return _mm512_storeu_si512(to, rows[0]);
+void store_step(__m512 (&rows)[16], std::int64_t columns, std::byte* to) {
+  if (columns == 1) return _mm512_storeu_ps(to, rows[0]);
   transpose(rows);
   for (std::int64_t i = 0; i < 16; ++i) {
-    _mm512_mask_storeu_epi32(to + i * columns * 4, first_lanes(columns), rows[i]);
+    _mm512_mask_storeu_ps(to + i * columns * 4, first_lanes(columns), rows[i]);
   }
 }
 
 void pack_bf16_block(const float* x, std::int64_t rows, std::int64_t in, const PackedLayout& layout,
                      std::byte* to) {
   for (std::int64_t s = 0; s < layout.steps; ++s, to += layout.step_bytes()) {
-    __m512i bytes[16];
+    __m512 bytes[16];
     for (std::int64_t i = 0; i < 16; ++i) {
-      bytes[i] = i < rows ? bf16_bytes(x + i * in + s * 32, in - s * 32) : _mm512_setzero_si512();
+      bytes[i] = i < rows ? bf16_bytes(x + i * in + s * 32, in - s * 32) : _mm512_setzero_ps();
     }
     store_step(bytes, layout.columns, to);
   }
@@ -92,10 +92,10 @@ void pack_int8_block(const float* x, std::int64_t rows, std::int64_t in, const P
     scales[i] = fixed.scale;
   }
   for (std::int64_t s = 0; s < layout.steps; ++s, to += layout.step_bytes()) {
-    __m512i high[16];
-    __m512i low[16];
+    __m512 high[16];
+    __m512 low[16];
     for (std::int64_t i = 0; i < 16; ++i) {
-      Digits bytes = {_mm512_setzero_si512(), _mm512_setzero_si512()};
+      Digits bytes = {_mm512_setzero_ps(), _mm512_setzero_ps()};
       if (i < rows) bytes = digits(x + i * in + s * 64, in - s * 64, factors[i]);
       high[i] = bytes.high;
       low[i] = bytes.low;

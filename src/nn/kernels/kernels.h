@@ -35,9 +35,9 @@ struct LinearTask {
 };
 
 // x: [rows, in] contiguous. All tasks share x and its packing (QKV, gate and up) in one parallel
-// pass. fp32 weights: fp32 products and sums. Where the processor has matrix tiles: bf16 weights with
-// x rounded to bf16 and fp32 sums; int8 weights with x rounded to 16 bits of its row's largest value
-// and exact sums. Elsewhere: x and sums fp32.
+// pass. fp32 weights: fp32 products and sums. Where the processor has matrix tiles: bf16 weights
+// with x rounded to bf16 and fp32 sums; int8 weights with x rounded to 16 bits of its row's largest
+// value and exact sums. Elsewhere: x and sums fp32.
 void linear(const float* x, std::int64_t rows, std::int64_t in, std::span<const LinearTask> tasks);
 
 // out[r] = x[r] / sqrt(mean(x[r]²) + eps) · weight.  [rows, width]; out may be x.
