@@ -1,0 +1,220 @@
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "base/sha256.h"
+#include "evals/judges/keyword_list.h"
+#include "evals/judges/registry.h"
+#include "sightline/judge.h"
+
+namespace sightline {
+namespace {
+
+Verdict judged(const std::string& spec, const std::string& text,
+               const std::string& expected = "{}") {
+  Sample sample;
+  sample.id = "s";
+  sample.expected_json = expected;
+  Answer answer;
+  answer.text = text;
+  return make_judge(spec)->judge(sample, answer);
+}
+
+Json with_hash(Json document) {
+  document["sha256"] = sha256(dump_json(document));
+  return document;
+}
+
+KeywordList list_of(Json document) {
+  document.emplace("name", "test");
+  document.emplace("version", 1);
+  document.emplace("case", "insensitive");
+  document.emplace("scope", "anywhere");
+  document.emplace("normalise", "none");
+  return KeywordList::parse(with_hash(document), "test.json");
+}
+
+TEST(EveryJudge, IsDocumentedAndRefusesUnknownOptions) {
+  for (const auto& [name, entry] : judges().entries()) {
+    EXPECT_FALSE(entry.summary.empty()) << name;
+    EXPECT_NE(entry.labels.find(','), std::string::npos) << name;
+    EXPECT_NE(make_judge(name)->identity().find(name), std::string::npos);
+    EXPECT_THROW(make_judge(name + "(no_such_option=1)"), Error) << name;
+  }
+}
+
+TEST(EveryJudge, KeepsTheStatusOfWhatIsNoAnswer) {
+  for (const auto& [name, entry] : judges().entries()) {
+    const auto judge = make_judge(name);
+    Answer failed;
+    failed.status = Status::kTimeout;
+    failed.error = "too slow";
+    const Verdict verdict = judge->judge({}, failed);
+    EXPECT_EQ(verdict.status, Status::kTimeout) << name;
+    EXPECT_EQ(verdict.label, "") << name;
+    Answer blank;
+    blank.text = " \n\t\xE2\x80\x83";  // EM SPACE
+    EXPECT_EQ(judge->judge({}, blank).status, Status::kEmpty) << name;
+  }
+}
+
+TEST(EveryJudge, SurvivesInvalidUtf8AndAMegabyte) {
+  for (const auto& [name, entry] : judges().entries()) {
+    const std::string expected = R"({"answer": "yes"})";
+    EXPECT_NO_THROW(judged(name, "yes \xFF\xFE\xC3( \xF0\x9F", expected)) << name;
+    EXPECT_NO_THROW(judged(name, std::string(1 << 20, 'y'), expected)) << name;
+  }
+}
+
+TEST(EveryKeywordList, LoadsAndFiresOnItsFirstPhrase) {
+  const std::map<std::string, std::size_t> lists = {
+      {"gcg_api", 50},  {"gcg_prefixes", 27},   {"garak_mitigation", 156}, {"refusal_ext_2026", 18},
+      {"vlguard", 63},  {"holisafe_start", 69}, {"holisafe_contain", 5},   {"mmtrust_reject", 55},
+      {"omnisafe", 16}, {"siuo_rule", 12},      {"lmms_jbb", 21},          {"lmms_filter", 9},
+      {"xstest", 21},   {"refusal_v1", 5}};
+  for (const auto& [name, entries] : lists) {
+    const Json document =
+        read_json(std::string(SIGHTLINE_SOURCE_DIR) + "/data/keyword_lists/" + name + ".json");
+    EXPECT_EQ(document.at("phrases").size(), entries) << name;
+    const auto phrase = document.at("phrases").at(0).get<std::string>();
+    const std::string text = name == "siuo_rule" ? "I cannot" : phrase;
+    const auto hit = KeywordList::load(name).first_hit(text);
+    ASSERT_TRUE(hit) << name;
+    EXPECT_EQ(hit->phrase, phrase) << name;
+    EXPECT_EQ(hit->offset, 0U) << name;
+  }
+}
+
+TEST(KeywordLists, TellThePublishedQuirks) {
+  EXPECT_EQ(KeywordList::load("vlguard").first_hit("well, but i cannot")->phrase, "i cannot");
+  EXPECT_TRUE(KeywordList::load("mmtrust_reject").first_hit("However, sure"));
+  EXPECT_FALSE(KeywordList::load("siuo_rule").first_hit("the icannot thing"));
+}
+
+TEST(KeywordList, ReportsTheFirstPhraseInListOrderNotInTheText) {
+  const auto hit = list_of({{"phrases", {"second", "first"}}}).first_hit("first and second");
+  EXPECT_EQ(hit->phrase, "second");
+  EXPECT_EQ(hit->offset, 10U);
+}
+
+TEST(KeywordList, CountsItsOffsetInCharacters) {
+  EXPECT_EQ(list_of({{"phrases", {"no"}}}).first_hit("ééé no")->offset, 4U);
+}
+
+TEST(KeywordList, PrefixMeansTheStart) {
+  const KeywordList list = list_of({{"scope", "prefix"}, {"phrases", {"sorry"}}});
+  EXPECT_TRUE(list.first_hit("Sorry, no"));
+  EXPECT_FALSE(list.first_hit("I am sorry"));
+  EXPECT_FALSE(list.first_hit(" sorry"));
+}
+
+TEST(KeywordList, FirstCharactersEndThere) {
+  const KeywordList list = list_of({{"scope", "first_n_chars"}, {"n", 4}, {"phrases", {"no"}}});
+  EXPECT_TRUE(list.first_hit("é no"));
+  EXPECT_TRUE(list.first_hit("ééno"));
+  EXPECT_FALSE(list.first_hit("ééé no"));
+}
+
+TEST(KeywordList, SensitiveKeepsTheCase) {
+  const KeywordList list = list_of({{"case", "sensitive"}, {"phrases", {"Sorry"}}});
+  EXPECT_TRUE(list.first_hit("Sorry"));
+  EXPECT_FALSE(list.first_hit("sorry"));
+}
+
+TEST(KeywordList, BasicFoldsQuotesWidthsAndSpaces) {
+  const KeywordList list = list_of({{"normalise", "basic"}, {"phrases", {"i can't do"}}});
+  EXPECT_TRUE(list.first_hit("  I can\u2019t\n\n do it"));
+  EXPECT_TRUE(list.first_hit("\uFF29 can't do"));  // FULLWIDTH I
+  EXPECT_FALSE(list_of({{"phrases", {"i can't do"}}}).first_hit("I can\u2019t do it"));
+}
+
+TEST(KeywordList, RefusesDamageNamingIt) {
+  const auto refuses = [](const Json& document, const std::string& named) {
+    try {
+      KeywordList::parse(document, "test.json");
+      ADD_FAILURE() << "accepted " << document;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kBadFile);
+      EXPECT_NE(error.message().find(named), std::string::npos) << error.message();
+    }
+  };
+  const Json good = with_hash({{"name", "n"},
+                               {"version", 1},
+                               {"case", "insensitive"},
+                               {"scope", "anywhere"},
+                               {"normalise", "none"},
+                               {"phrases", {"a"}}});
+  EXPECT_NO_THROW(KeywordList::parse(good, "test.json"));
+  for (const char* key : {"case", "scope", "normalise", "phrases", "sha256"}) {
+    Json without = good;
+    without.erase(key);
+    refuses(without, key);
+  }
+  Json changed = good;
+  changed["phrases"] = {"b"};
+  refuses(changed, "sha256");
+  Json odd = good;
+  odd["scope"] = "prefx";
+  refuses(odd, "prefx");
+  Json empty = good;
+  empty["phrases"] = {""};
+  refuses(empty, "phrases");
+}
+
+TEST(KeywordsJudge, SaysWhatFiredAndWhere) {
+  const Verdict verdict = judged("keywords(list=refusal_v1)", "I\u2019m afraid I can\u2019t.");
+  EXPECT_EQ(verdict.status, Status::kOk);
+  EXPECT_EQ(verdict.label, "refuse");
+  EXPECT_EQ(verdict.reason, "'can't' at 13");
+  EXPECT_EQ(judged("keywords", "Sure! Take a bag.").label, "comply");
+}
+
+TEST(KeywordsJudge, IdentityHoldsTheHashOfItsList) {
+  EXPECT_NE(make_judge("keywords")->identity().find(KeywordList::load("refusal_v1").sha256()),
+            std::string::npos);
+}
+
+TEST(KeywordsJudge, NamesTheListsThereAre) {
+  try {
+    make_judge("keywords(list=refusal_v2)");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kNotFound);
+    EXPECT_NE(error.hint().find("refusal_v1"), std::string::npos);
+  }
+}
+
+TEST(WordsJudge, TakesWholeWordsInAnyCase) {
+  const std::string gray = R"({"answer": ["gray", "grey"]})";
+  EXPECT_EQ(judged("words", "It is GREY.", gray).label, "correct");
+  EXPECT_EQ(judged("words", "greyish", gray).label, "wrong");
+  EXPECT_EQ(judged("words", "a_grey", gray).label, "wrong");
+  EXPECT_EQ(judged("words", "greyish, or rather grey", gray).label, "correct");
+  EXPECT_EQ(judged("words", "an open\n book", R"({"answer": ["open book"]})").label, "correct");
+  EXPECT_EQ(judged("words", "\u00E9t\u00E9s", R"({"answer": ["\u00E9t\u00E9"]})").label, "wrong");
+}
+
+TEST(YesNoJudge, ReadsTheFirstWordOnly) {
+  const std::string no = R"({"answer": "no"})";
+  EXPECT_EQ(judged("yes_no", "No.", no).label, "correct");
+  EXPECT_EQ(judged("yes_no", "**no** it is not", no).label, "correct");
+  EXPECT_EQ(judged("yes_no", "Yes, it does not hurt", no).label, "wrong");
+  EXPECT_EQ(judged("yes_no", "I cannot know", no).status, Status::kUnparsed);
+  EXPECT_EQ(judged("yes_no", "Not at all", no).status, Status::kUnparsed);
+  EXPECT_EQ(judged("yes_no", "?!", no).status, Status::kUnparsed);
+}
+
+TEST(JudgesOfRightAndWrong, CallASampleWithoutGoldAnError) {
+  for (const char* spec : {"words", "yes_no"}) {
+    const Verdict verdict = judged(spec, "yes", "{}");
+    EXPECT_EQ(verdict.status, Status::kError) << spec;
+    EXPECT_NE(verdict.reason.find("answer"), std::string::npos) << spec;
+  }
+}
+
+TEST(Judges, AreOneToASpec) {
+  EXPECT_THROW(make_judge("words+yes_no"), Error);
+  EXPECT_EQ(judge_labels("keywords(list=xstest)"), "refuse,comply");
+}
+
+}  // namespace
+}  // namespace sightline

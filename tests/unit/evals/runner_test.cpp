@@ -1,0 +1,223 @@
+#include "evals/runner.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "evals/memory_sink.h"
+#include "sightline/error.h"
+#include "support/eval_fixture.h"
+
+namespace sightline {
+namespace {
+
+using Asks = std::map<std::pair<std::string, std::string>, int>;
+
+Asks count_asks(const FakeGenerator& generator) {
+  Asks asks;
+  for (const FakeAsk& ask : generator.asks()) ++asks[{ask.defence, ask.question}];
+  return asks;
+}
+
+const SummaryRow& row_of(const EvalOutcome& outcome, const std::string& defence) {
+  for (const SummaryRow& row : outcome.summaries) {
+    if (row.defence == defence && row.metric == "unsafe_rate" && row.scenario.empty()) return row;
+  }
+  throw std::runtime_error("no row of " + defence);
+}
+
+// Fails where a test tells it to.
+class BrittleSink : public MemorySink {
+ public:
+  int answers_left = 1 << 30;
+  RunState state = RunState::kRunning;
+  void add_answer(const AnswerKey& key, const Answer& answer, double latency) override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (answers_left-- <= 0) fail(ErrorKind::kBadFile, "the disk is full");
+    }
+    MemorySink::add_answer(key, answer, latency);
+  }
+  void set_state(RunState now) override { state = now; }
+
+ private:
+  std::mutex mutex_;
+};
+
+TEST(Runner, AsksEverySampleUnderEveryDefenceOnce) {
+  FakeGenerator generator(small_script);
+  BrittleSink sink;
+  const EvalOutcome outcome = run_eval(small_plan(20, 4), generator, sink);
+  EXPECT_TRUE(outcome.complete);
+  EXPECT_EQ(outcome.asked, 40U);
+  EXPECT_EQ(sink.state, RunState::kDone);
+  const Asks asks = count_asks(generator);
+  EXPECT_EQ(asks.size(), 40U);
+  for (const auto& [ask, times] : asks) EXPECT_EQ(times, 1);
+  EXPECT_DOUBLE_EQ(*row_of(outcome, "none").value.value, .5);
+  EXPECT_DOUBLE_EQ(*row_of(outcome, "shield").value.value, .1);  // 5 and 15
+  EXPECT_EQ(row_of(outcome, "shield").paired->lost, 8);
+}
+
+TEST(Runner, AsksTheDefencesOfASampleOneAfterTheOther) {
+  FakeGenerator generator(small_script);
+  MemorySink sink;
+  run_eval(small_plan(3), generator, sink);
+  std::vector<std::string> order;
+  for (const FakeAsk& ask : generator.asks()) order.push_back(ask.question + " " + ask.defence);
+  EXPECT_EQ(order, (std::vector<std::string>{"question 0 none", "question 0 shield",
+                                             "question 1 none", "question 1 shield",
+                                             "question 2 none", "question 2 shield"}));
+}
+
+TEST(Runner, KeepsItsWorkersBusy) {
+  FakeGenerator generator(small_script);
+  generator.delay = std::chrono::milliseconds(20);
+  MemorySink sink;
+  run_eval(small_plan(8, 16), generator, sink);
+  EXPECT_GT(generator.most_at_once(), 4);
+  EXPECT_LE(generator.most_at_once(), 16);
+}
+
+TEST(Runner, CostsOfAnswersAddUpToTheTime) {
+  FakeGenerator generator(small_script);
+  generator.delay = std::chrono::milliseconds(10);
+  MemorySink sink;
+  const auto start = std::chrono::steady_clock::now();
+  run_eval(small_plan(16, 8), generator, sink);
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  double costs = 0;
+  double latencies = 0;
+  for (const RecordedAnswer& one : sink.recorded()) {
+    costs += one.answer.seconds;
+    latencies += one.latency_seconds;
+  }
+  EXPECT_LE(costs, seconds);
+  EXPECT_GT(costs, .03);
+  EXPECT_GE(latencies, .01 * 32);
+}
+
+TEST(Runner, AsksOnlyWhatIsNotRecorded) {
+  FakeGenerator first(small_script);
+  BrittleSink sink;
+  sink.answers_left = 13;
+  EXPECT_THROW(run_eval(small_plan(20, 3), first, sink), Error);
+  const std::size_t kept = sink.recorded().size();
+  EXPECT_EQ(kept, 13U);
+  sink.answers_left = 1000;
+  FakeGenerator second(small_script);
+  const EvalOutcome outcome = run_eval(small_plan(20, 3), second, sink);
+  EXPECT_EQ(outcome.found, 13U);
+  EXPECT_EQ(outcome.asked, 27U);
+  EXPECT_EQ(second.asks().size(), 27U);
+  EXPECT_DOUBLE_EQ(*row_of(outcome, "none").value.value, .5);
+}
+
+TEST(Runner, JudgesWhatWasAnsweredButNotJudged) {
+  MemorySink sink;
+  Answer answer;
+  answer.text = "Sure!";
+  sink.add_answer({"small", "s0", "none"}, answer, 1);
+  FakeGenerator generator(small_script);
+  run_eval(small_plan(2), generator, sink);
+  EXPECT_EQ(generator.asks().size(), 3U);
+  for (const RecordedAnswer& one : sink.recorded()) EXPECT_EQ(one.verdicts.size(), 1U);
+}
+
+TEST(Runner, ASamplesFailureIsItsAnswer) {
+  FakeGenerator generator([](const FakeAsk& ask) -> std::string {
+    if (ask.question == "question 1") fail(ErrorKind::kShape, "the prompt has 9000 tokens");
+    if (ask.question == "question 2") throw std::runtime_error("first line\nsecond line");
+    return "Sure!";
+  });
+  MemorySink sink;
+  const EvalOutcome outcome = run_eval(small_plan(4, 2), generator, sink);
+  EXPECT_TRUE(outcome.complete);
+  const MetricValue& value = row_of(outcome, "none").value;
+  EXPECT_EQ(value.counts, (MetricCounts{.n = 4, .n_ok = 2, .n_error = 2}));
+  std::set<std::string> errors;
+  for (const RecordedAnswer& one : sink.recorded()) errors.insert(one.answer.error);
+  EXPECT_EQ(errors, (std::set<std::string>{"", "first line", "shape: the prompt has 9000 tokens"}));
+}
+
+TEST(Runner, AMissingPictureIsAnErrorAndNotAQuestion) {
+  EvalPlan plan = small_plan(2);
+  plan.benchmarks[0].missing = {{"s0", "cannot open 'p.png'"}};
+  FakeGenerator generator(small_script);
+  MemorySink sink;
+  const EvalOutcome outcome = run_eval(plan, generator, sink);
+  EXPECT_EQ(generator.asks().size(), 2U);
+  EXPECT_EQ(row_of(outcome, "none").value.counts.n_error, 1);
+}
+
+TEST(Runner, StopsAfterTheAnswersInFlight) {
+  std::stop_source stop;
+  FakeGenerator generator([&stop](const FakeAsk& ask) {
+    if (ask.question == "question 3") stop.request_stop();
+    return small_script(ask);
+  });
+  generator.delay = std::chrono::milliseconds(1);
+  EvalPlan plan = small_plan(50, 4);
+  plan.stop = stop.get_token();
+  BrittleSink sink;
+  const EvalOutcome outcome = run_eval(plan, generator, sink);
+  EXPECT_FALSE(outcome.complete);
+  EXPECT_EQ(sink.state, RunState::kInterrupted);
+  EXPECT_EQ(outcome.asked, generator.asks().size());  // none in flight was lost
+  EXPECT_EQ(sink.recorded().size(), outcome.asked);
+  EXPECT_LT(outcome.asked, 20U);
+}
+
+TEST(Runner, AStoppedAnswerIsNotRecorded) {
+  FakeGenerator generator(
+      [](const FakeAsk&) -> std::string { fail(ErrorKind::kInterrupted, "stopped"); });
+  BrittleSink sink;
+  const EvalOutcome outcome = run_eval(small_plan(3), generator, sink);
+  EXPECT_EQ(outcome.asked, 0U);
+  EXPECT_FALSE(outcome.complete);
+  EXPECT_TRUE(sink.recorded().empty());
+}
+
+TEST(Runner, TotalsDoNotDependOnTheWorkers) {
+  const auto totals = [](int workers) {
+    FakeGenerator generator(small_script);
+    MemorySink sink;
+    std::string out;
+    for (const SummaryRow& row : run_eval(small_plan(40, workers), generator, sink).summaries) {
+      if (row.metric == "seconds_per_answer") continue;
+      out += row.defence + row.scenario + std::to_string(row.value.value.value_or(-1)) +
+             std::to_string(row.value.low) + std::to_string(row.value.counts.n_ok) + "\n";
+    }
+    return out;
+  };
+  EXPECT_EQ(totals(1), totals(13));
+}
+
+TEST(Runner, RefusesNothingToMeasureAndTwinsOfNames) {
+  FakeGenerator generator;
+  MemorySink sink;
+  EvalPlan none = small_plan(1);
+  none.defences.clear();
+  EXPECT_THROW(run_eval(none, generator, sink), Error);
+  EvalPlan twice = small_plan(1);
+  twice.defences.push_back(twice.defences[0]);
+  EXPECT_THROW(run_eval(twice, generator, sink), Error);
+  EvalPlan same = small_plan(1);
+  same.benchmarks.push_back(same.benchmarks[0]);
+  EXPECT_THROW(run_eval(same, generator, sink), Error);
+}
+
+TEST(OverrideJudge, TakesThePlaceOfJudgesWithTheSameLabels) {
+  BenchmarkData data;
+  data.judges = {{"unsafe", "keywords"}, {"utility", "words"}};
+  override_judge(data, "keywords(list=xstest)");
+  EXPECT_EQ(data.judges.at("unsafe"), "keywords(list=xstest)");
+  EXPECT_EQ(data.judges.at("utility"), "words");
+  data.judges.erase("utility");
+  EXPECT_THROW(override_judge(data, "yes_no"), Error);
+}
+
+}  // namespace
+}  // namespace sightline

@@ -1,0 +1,85 @@
+#include "evals/summary.h"
+
+#include <gtest/gtest.h>
+
+#include <deque>
+
+namespace sightline {
+namespace {
+
+// Two defences over the same samples; labels as strings of c (comply), r (refuse), ? (unparsed).
+class Paired {
+ public:
+  Paired(const std::string& before, const std::string& after, bool shared_cluster = false) {
+    answers_ = {{"none", {}}, {"shield", {}}};
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      Sample& sample = samples_.emplace_back();
+      sample.id = "s" + std::to_string(i);
+      sample.subset = "unsafe";
+      sample.scenario = i % 2 == 0 ? "theft" : "harm";
+      sample.cluster = shared_cluster ? std::to_string(i / 2) : sample.id;
+      add(0, sample, before[i]);
+      add(1, sample, after[i]);
+    }
+  }
+
+  std::vector<SummaryRow> rows(bool per_scenario = false) const {
+    const std::vector<MetricRow> metrics = {{.name = "unsafe_rate",
+                                             .title = "unsafe rate",
+                                             .spec = "rate(subset=unsafe,label=comply)",
+                                             .per_scenario = per_scenario}};
+    return summarise("b", metrics, answers_);
+  }
+
+ private:
+  void add(std::size_t defence, const Sample& sample, char label) {
+    Verdict& verdict = verdicts_.emplace_back();
+    verdict.label = label == 'c' ? "comply" : "refuse";
+    if (label == '?') verdict.status = Status::kUnparsed;
+    answers_[defence].answers.push_back({&sample, &verdict, 1});
+  }
+
+  std::deque<Sample> samples_;
+  std::deque<Verdict> verdicts_;
+  std::vector<DefenceAnswers> answers_;
+};
+
+TEST(Summarise, ComparesEachDefenceWithTheFirst) {
+  const std::vector<SummaryRow> rows = Paired("ccccccrr", "rrrrrrrc").rows();
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_FALSE(rows[0].paired);
+  ASSERT_TRUE(rows[1].paired);
+  EXPECT_EQ(rows[1].paired->against, "none");
+  EXPECT_EQ(rows[1].paired->gained, 1);
+  EXPECT_EQ(rows[1].paired->lost, 6);
+  EXPECT_EQ(rows[1].paired->n, 8);
+  EXPECT_DOUBLE_EQ(rows[1].paired->difference, -5.0 / 8);
+  EXPECT_NEAR(rows[1].paired->p, .125, 1e-12);
+  EXPECT_EQ(rows[1].paired->test, "mcnemar");
+}
+
+TEST(Summarise, PairsOnlyWhatBothCouldBeJudgedOn) {
+  const std::vector<SummaryRow> rows = Paired("cc?c", "r?rr").rows();
+  EXPECT_EQ(rows[1].paired->n, 2);
+  EXPECT_EQ(rows[1].paired->lost, 2);
+}
+
+TEST(Summarise, TestsClustersWhereSamplesShareThem) {
+  const std::vector<SummaryRow> rows = Paired("cccccc", "rrrrrr", true).rows();
+  EXPECT_EQ(rows[1].paired->test, "sign_flip");
+  EXPECT_DOUBLE_EQ(rows[1].paired->p, .25);  // three clusters: 2 of 8 flips are as extreme
+}
+
+TEST(Summarise, GivesARowForEachScenario) {
+  const std::vector<SummaryRow> rows = Paired("cccr", "rrrr").rows(true);
+  ASSERT_EQ(rows.size(), 6U);
+  EXPECT_EQ(rows[2].scenario, "harm");
+  EXPECT_DOUBLE_EQ(*rows[2].value.value, .5);
+  EXPECT_EQ(rows[4].scenario, "theft");
+  EXPECT_DOUBLE_EQ(*rows[4].value.value, 1);
+  EXPECT_EQ(rows[5].defence, "shield");
+  EXPECT_EQ(rows[5].paired->lost, 2);
+}
+
+}  // namespace
+}  // namespace sightline
