@@ -105,7 +105,7 @@ void read_memory(const std::vector<std::byte>& bytes) {
 struct Decoder {
   WeightType type;
   std::vector<std::byte> bytes;
-  Floats scales = Floats(kVocabulary, 0.01f);
+  Floats scales = Floats(kVocabulary, 0.0005f);
   std::size_t next = 0;
   std::vector<std::vector<LinearTask>> layers[4];
   std::vector<Linear> qkv, o, gate_up, down;
@@ -117,7 +117,7 @@ struct Decoder {
     bytes.resize(std::size_t(values) * bytes_of(type));
     const Floats some = random_floats(1 << 16, 7);
     for (std::size_t i = 0; i < bytes.size(); i += bytes_of(type)) {
-      const float value = some[i / bytes_of(type) % some.size()];
+      const float value = 0.1f * some[i / bytes_of(type) % some.size()];
       const auto* raw = reinterpret_cast<const std::byte*>(&value);
       std::copy_n(raw + 4 - bytes_of(type), bytes_of(type), bytes.data() + i);
     }

@@ -59,15 +59,26 @@ inline void fetch(Ahead& ahead) {
   ahead.data += 128;
 }
 
-// x for the tiles: one plane, and a second one `second` bytes after it.
+// x for the tiles: planes, each `pitch` bytes after the one before.
 struct Planes {
   const std::byte* data = nullptr;
-  std::int64_t second = 0;
+  std::int64_t pitch = 0;
   std::int64_t row_stride = 0;
   std::int64_t step_bytes = 0;
 };
 
-// Tile 2p + n += panel n · plane p over `steps` steps from `first`, of N panels and P planes.
+// The intrinsics take literal tile numbers only.
+template <WeightType kType, int kSums, int kWeights, int kX>
+inline void multiply() {
+  if constexpr (kType == WeightType::kBf16) {
+    asm volatile("tdpbf16ps %%tmm%c2, %%tmm%c1, %%tmm%c0" ::"i"(kSums), "i"(kWeights), "i"(kX));
+  } else {
+    asm volatile("tdpbssd %%tmm%c2, %%tmm%c1, %%tmm%c0" ::"i"(kSums), "i"(kWeights), "i"(kX));
+  }
+}
+
+// Tile N·p + n += panel n · plane p over `steps` steps from `first`, of N panels and P planes, N·P
+// ≤ 4.
 template <WeightType kType, int N, int P>
 void accumulate(const Panel* panels, const Planes& x, std::int64_t first, std::int64_t steps,
                 Ahead ahead) {
@@ -78,18 +89,23 @@ void accumulate(const Panel* panels, const Planes& x, std::int64_t first, std::i
     if (ahead.data) fetch(ahead);
     _tile_loadd(4, a0, panels[0].row_stride);
     _tile_loadd(6, b, x.row_stride);
-    if constexpr (N == 2) _tile_loadd(5, a1, panels[N - 1].row_stride);
-    if constexpr (P == 2) _tile_loadd(7, b + x.second, x.row_stride);
-    if constexpr (kType == WeightType::kBf16) {
-      _tile_dpbf16ps(0, 4, 6);
-      if constexpr (N == 2) _tile_dpbf16ps(1, 5, 6);
-      if constexpr (P == 2) _tile_dpbf16ps(2, 4, 7);
-      if constexpr (N == 2 && P == 2) _tile_dpbf16ps(3, 5, 7);
-    } else {
-      _tile_dpbssd(0, 4, 6);
-      if constexpr (N == 2) _tile_dpbssd(1, 5, 6);
-      if constexpr (P == 2) _tile_dpbssd(2, 4, 7);
-      if constexpr (N == 2 && P == 2) _tile_dpbssd(3, 5, 7);
+    multiply<kType, 0, 4, 6>();
+    if constexpr (N == 2) {
+      _tile_loadd(5, a1, panels[1].row_stride);
+      multiply<kType, 1, 5, 6>();
+    }
+    if constexpr (P >= 2) {
+      _tile_loadd(7, b + x.pitch, x.row_stride);
+      multiply<kType, N, 4, 7>();
+      if constexpr (N == 2) multiply<kType, 3, 5, 7>();
+    }
+    if constexpr (P >= 3) {
+      _tile_loadd(6, b + 2 * x.pitch, x.row_stride);
+      multiply<kType, 2, 4, 6>();
+    }
+    if constexpr (P >= 4) {
+      _tile_loadd(7, b + 3 * x.pitch, x.row_stride);
+      multiply<kType, 3, 4, 7>();
     }
     a0 += panels[0].step_stride;
     a1 += panels[N - 1].step_stride;
@@ -104,21 +120,22 @@ void zero_sums() {
   _tile_zero(3);
 }
 
-// Tiles 0 … 3 → sums, one after another.
-template <int N, int P>
-void store_sums(std::byte* sums, std::int64_t row_stride) {
+// Tiles 0 … kTiles − 1 → sums, `pitch` bytes from one to the next.
+template <int kTiles>
+void store_sums(std::byte* sums, std::int64_t pitch, std::int64_t row_stride) {
   _tile_stored(0, sums, row_stride);
-  if constexpr (N == 2) _tile_stored(1, sums + kTileBytes, row_stride);
-  if constexpr (P == 2) _tile_stored(2, sums + 2 * kTileBytes, row_stride);
-  if constexpr (N == 2 && P == 2) _tile_stored(3, sums + 3 * kTileBytes, row_stride);
+  if constexpr (kTiles >= 2) _tile_stored(1, sums + pitch, row_stride);
+  if constexpr (kTiles >= 3) _tile_stored(2, sums + 2 * pitch, row_stride);
+  if constexpr (kTiles >= 4) _tile_stored(3, sums + 3 * pitch, row_stride);
   fence_compiler();
 }
 
 // Outputs of `columns` rows of x from row m with sixteen weight rows, from stored sums:
-// out[column]; int8: from the sums of the high digits, and those of the low digits two tiles later.
+// out[column]; int8: from the sums of the high digits, and those of the low digits `pitch` bytes
+// later.
 template <WeightType kType>
-void outputs_of_tile(const std::byte* sums, const LinearPass& pass, std::int64_t columns,
-                     std::int64_t m, __m512 (&out)[16]) {
+void outputs_of_tile(const std::byte* sums, std::int64_t pitch, const LinearPass& pass,
+                     std::int64_t columns, std::int64_t m, __m512 (&out)[16]) {
   const std::int64_t values = columns == 1 ? 16 : columns;  // one column: a vector of all outputs
   const std::int64_t vectors = columns == 1 ? 1 : 16;
   const __mmask16 valid = first_lanes(values);
@@ -134,7 +151,7 @@ void outputs_of_tile(const std::byte* sums, const LinearPass& pass, std::int64_t
 #pragma GCC unroll 16
     for (std::int64_t i = 0; i < vectors; ++i) {
       const std::byte* const high = sums + i * values * 4;
-      const __m512i low = _mm512_maskz_loadu_epi32(valid, high + 2 * kTileBytes);
+      const __m512i low = _mm512_maskz_loadu_epi32(valid, high + pitch);
       const __m512 sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(_mm512_maskz_loadu_epi32(valid, high)),
                                          _mm512_set1_ps(256), _mm512_cvtepi32_ps(low));
       out[i] = _mm512_mul_ps(sum, scale);
@@ -166,13 +183,34 @@ class Finish {
   __m512 bias_;
 };
 
-// Few rows of x (one block): the time goes into reading weights, which comes fastest from many
-// places at once. So a tile takes weight rows that lie apart: with `apart` = 8, rows 0, 8, 16 …
-// 120, the next tile rows 1, 9 …, until a group of 128 rows is done.
+// A block of outputs: rows of x from m, as far as the part goes, and weight rows from n.
+template <WeightType kType>
+void store_outputs(const std::byte* sums, std::int64_t pitch, std::int64_t columns,
+                   const LinearPass& pass, const LinearTask& task, const LinearPart& part,
+                   std::int64_t m, std::int64_t n) {
+  const Finish finish(task, n, part.out_end);
+  float* const y = task.y + m * task.stride + n;
+  __m512 out[16];
+  outputs_of_tile<kType>(sums, pitch, pass, columns, m, out);
+  if (part.row_end - m >= kBlock) {
+#pragma GCC unroll 16
+    for (std::int64_t i = 0; i < kBlock; ++i) finish.store(y + i * task.stride, out[i]);
+  } else {
+    const std::int64_t rows = part.row_end - m;
+    for (std::int64_t i = 0; i < rows; ++i) finish.store(y + i * task.stride, out[i]);
+  }
+}
+
+// Few rows of x: the time goes into reading weights, which comes fastest from many places at once.
+// So a tile takes weight rows that lie apart: with `apart` = 8, rows 0, 8, 16 … 120, the next tile
+// rows 1, 9 …, until a group of 128 rows is done. Storing the tiles puts the rows into order again.
 template <WeightType kType>
 class Streaming {
+  static constexpr int kDigits = kType == WeightType::kInt8 ? 2 : 1;  // planes of a block of rows
+
  public:
-  static constexpr std::int64_t kScratch = 5 * kTileBytes + kBlock * kBlock * kMostApart * 4;
+  static constexpr std::int64_t kMostRows = 4 / kDigits * kBlock;
+  static constexpr std::int64_t kScratch = kTileBytes + 4 * kMostApart * kTileBytes;
 
   Streaming(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
             std::byte* scratch)
@@ -181,61 +219,60 @@ class Streaming {
         part_(part),
         layout_(kType, pass.rows, pass.in),
         last_(scratch),
-        sums_(scratch + kTileBytes),
-        outputs_(reinterpret_cast<float*>(scratch + 5 * kTileBytes)) {
+        sums_(scratch + kTileBytes) {
     x_ = {pass.packed[int(kType)] + layout_.block(part.row_begin), layout_.plane_bytes(),
           layout_.row_stride(), layout_.step_bytes()};
   }
 
   void run() {
+    switch ((part_.row_end - part_.row_begin + kBlock - 1) / kBlock * kDigits) {
+      case 1: return groups < kDigits == 1 ? 1 : 2 > ();
+      case 2: return groups<2>();
+      case 3: return groups < kDigits == 1 ? 3 : 4 > ();
+      default: return groups<4>();
+    }
+  }
+
+ private:
+  template <int P>
+  void groups() {
     const std::int64_t bytes = row_bytes_of(kType, pass_.in);
     std::int64_t n = part_.out_begin;
     while (part_.out_end - n >= kBlock) {
       const std::int64_t apart = rows_apart((part_.out_end - n) / kBlock, bytes);
-      group(n, apart, kBlock);
+      group<P>(n, apart, kBlock);
       n += apart * kBlock;
     }
-    if (n < part_.out_end) group(n, 1, part_.out_end - n);
+    if (n < part_.out_end) group<P>(n, 1, part_.out_end - n);
   }
 
- private:
   // `apart` tiles of `count` rows each, from weight row n.
+  template <int P>
   void group(std::int64_t n, std::int64_t apart, std::int64_t count) {
     const std::int64_t bytes = row_bytes_of(kType, pass_.in);
-    const std::int64_t rows = part_.row_end - part_.row_begin;
-    const std::int64_t pitch = apart * kBlock;
+    const std::int64_t pitch = apart * kBlock * x_.row_stride;
     const auto* data = static_cast<const std::byte*>(task_.weight.data);
-    const __m512i places =
-        _mm512_mullo_epi32(_mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
-                           _mm512_set1_epi32(static_cast<int>(apart)));
     for (std::int64_t j = 0; j < apart; ++j) {
-      tile({data + (n + j) * bytes, apart * bytes, count, bytes});
-      __m512 out[16];
-      outputs_of_tile<kType>(sums_, pass_, layout_.columns, part_.row_begin, out);
-      for (std::int64_t m = 0; m < rows; ++m) {
-        _mm512_i32scatter_ps(outputs_ + m * pitch + j, places, out[m], 4);
-      }
+      multiply_rows<P>({data + (n + j) * bytes, apart * bytes, count, bytes});
+      store_sums<P>(sums_ + j * x_.row_stride, pitch, apart * x_.row_stride);
     }
-    for (std::int64_t i = 0; i < apart; ++i) {
-      const Finish finish(task_, n + i * kBlock, part_.out_end);
-      for (std::int64_t m = 0; m < rows; ++m) {
-        finish.store(task_.y + (part_.row_begin + m) * task_.stride + n + i * kBlock,
-                     _mm512_loadu_ps(outputs_ + m * pitch + i * kBlock));
+    for (std::int64_t m = part_.row_begin; m < part_.row_end; m += kBlock) {
+      const std::byte* sums = sums_ + (m - part_.row_begin) / kBlock * kDigits * pitch;
+      for (std::int64_t i = 0; i < apart; ++i, sums += kBlock * x_.row_stride) {
+        store_outputs<kType>(sums, pitch, layout_.columns, pass_, task_, part_, m, n + i * kBlock);
       }
     }
   }
 
-  // The sums of one tile's weight rows, to sums_.
-  void tile(const WeightRows& rows) {
-    constexpr int kPlanes = kType == WeightType::kInt8 ? 2 : 1;
+  template <int P>
+  void multiply_rows(const WeightRows& rows) {
     const Panel whole = {rows.first, rows.stride, kTileRowBytes};
     zero_sums();
-    accumulate<kType, 1, kPlanes>(&whole, x_, 0, rows.whole_steps(), {});
+    accumulate<kType, 1, P>(&whole, x_, 0, rows.whole_steps(), {});
     for (std::int64_t s = rows.whole_steps(); s < layout_.steps; ++s) {
       const Panel last = copy_steps(rows, s, s + 1, last_);
-      accumulate<kType, 1, kPlanes>(&last, x_, s, 1, {});
+      accumulate<kType, 1, P>(&last, x_, s, 1, {});
     }
-    store_sums<1, kPlanes>(sums_, x_.row_stride);
   }
 
   const LinearPass& pass_;
@@ -244,8 +281,7 @@ class Streaming {
   PackedLayout layout_;
   Planes x_;
   std::byte* last_;  // one tile
-  std::byte* sums_;  // four tiles
-  float* outputs_;   // [rows, 16 · apart]
+  std::byte* sums_;  // [planes, 16 · apart, columns]
 };
 
 // Many rows of x: two panels of sixteen weight rows times two planes of x at a time, of two blocks
@@ -336,25 +372,12 @@ class Blocked {
     zero_sums();
     accumulate<kType, N, P>(whole, x_, 0, steps, ahead);
     if (steps < layout_.steps) accumulate<kType, N, P>(last, x_, steps, 1, {});
-    store_sums<N, P>(sums_, kTileRowBytes);
+    store_sums<N * P>(sums_, kTileBytes, kTileRowBytes);
     for (std::int64_t b = 0; b < kRows / kBlock && m + b * kBlock < part_.row_end; ++b) {
       for (std::int64_t i = 0; i < N; ++i) {
-        store_tile(sums_ + (2 * b + i) * kTileBytes, m + b * kBlock, n + i * kBlock);
+        store_outputs<kType>(sums_ + (N * b + i) * kTileBytes, N * kTileBytes, kBlock, pass_, task_,
+                             part_, m + b * kBlock, n + i * kBlock);
       }
-    }
-  }
-
-  void store_tile(const std::byte* sums, std::int64_t m, std::int64_t n) const {
-    const Finish finish(task_, n, part_.out_end);
-    float* const y = task_.y + m * task_.stride + n;
-    __m512 out[16];
-    outputs_of_tile<kType>(sums, pass_, kBlock, m, out);
-    if (part_.row_end - m >= kBlock) {
-#pragma GCC unroll 16
-      for (std::int64_t i = 0; i < kBlock; ++i) finish.store(y + i * task_.stride, out[i]);
-    } else {
-      const std::int64_t rows = part_.row_end - m;
-      for (std::int64_t i = 0; i < rows; ++i) finish.store(y + i * task_.stride, out[i]);
     }
   }
 
@@ -371,7 +394,7 @@ template <WeightType kType>
 void run(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
          std::byte* scratch) {
   configure_tiles(columns_of(pass.rows));
-  if (part.row_end - part.row_begin <= kBlock) {
+  if (part.row_end - part.row_begin <= Streaming<kType>::kMostRows) {
     Streaming<kType>(pass, task, part, scratch).run();
   } else {
     Blocked<kType>(pass, task, part, scratch).run();

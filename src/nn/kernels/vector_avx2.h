@@ -25,6 +25,10 @@ struct Avx2 {
   static F max(F a, F b) { return _mm256_max_ps(a, b); }  // b when either is NaN
   static F abs(F a) { return _mm256_andnot_ps(_mm256_set1_ps(-0.0f), a); }
   static F round(F a) { return _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+  // v, but 0 in lanes where a < b.
+  static F zero_where_less(F a, F b, F v) {
+    return _mm256_andnot_ps(_mm256_cmp_ps(a, b, _CMP_LT_OQ), v);
+  }
   // a · 2ⁿ, n integral in [-126, 127].
   static F scale2(F a, F n) {
     const __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(n), _mm256_set1_epi32(127));

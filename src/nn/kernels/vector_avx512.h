@@ -26,6 +26,10 @@ struct Avx512 {
   static F round(F a) {
     return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
   }
+  // v, but 0 in lanes where a < b.
+  static F zero_where_less(F a, F b, F v) {
+    return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a, b, _CMP_NLT_UQ), v);
+  }
   // a · 2ⁿ, n integral in [-126, 127].
   static F scale2(F a, F n) { return _mm512_scalef_ps(a, n); }
 
