@@ -73,9 +73,11 @@ LayerVector reduce_deltas(const at::Tensor& deltas, Reduction reduction, int lay
     }
     case Reduction::kPca1Unit: vector = oriented(component, mean, layer); break;
     case Reduction::kPca1Scaled: vector = oriented(component, mean, layer) * out.sigma1; break;
-    case Reduction::kPca1MeanAbs:
-      vector = oriented(component, mean, layer) * projections.abs().mean();
+    case Reduction::kPca1MeanAbs: {
+      const at::Tensor direction = oriented(component, mean, layer);  // throws before it is needed
+      vector = direction * projections.abs().mean();
       break;
+    }
   }
   out.vector = vector.to(at::kFloat);
   return out;

@@ -24,7 +24,7 @@ TEST(StopText, HoldsBackWhatMayBecomeAStop) {
 
 TEST(StopText, EndsBeforeTheFirstStopAcrossPieces) {
   StopText stop({"END", "##"});
-  EXPECT_EQ(shown(stop, {"abE", "ND##", "more"}), "ab||||");
+  EXPECT_EQ(shown(stop, {"abE", "ND##", "more"}), "ab|||");
   EXPECT_TRUE(stop.stopped());
 }
 
