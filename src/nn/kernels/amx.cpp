@@ -209,7 +209,7 @@ class Streaming {
   static constexpr int kDigits = kType == WeightType::kInt8 ? 2 : 1;  // planes of a block of rows
 
  public:
-  static constexpr std::int64_t kMostRows = 4 / kDigits * kBlock;
+  static constexpr std::int64_t kMostRows = (kDigits == 2 ? 2 : 3) * kBlock;  // measured
   static constexpr std::int64_t kScratch = kTileBytes + 4 * kMostApart * kTileBytes;
 
   Streaming(const LinearPass& pass, const LinearTask& task, const LinearPart& part,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "nn/kernels/amx.h"
+#include "nn/kernels/amx_attention.h"
 
 namespace sightline::kernels {
 namespace {
@@ -49,6 +50,17 @@ std::size_t amx_or_dot_scratch(std::int64_t in) {
   return std::max(kAvx512Kernels.linear_scratch(in), amx_linear_scratch(in));
 }
 
+void amx_or_dot_attention(const AttentionShape& shape, const AttentionTask& task,
+                          const AttentionPart& part, std::byte* scratch) {
+  (amx_attends(shape) ? amx_attention : kAvx512Kernels.attention)(shape, task, part, scratch);
+}
+
+std::size_t amx_or_dot_attention_scratch(const AttentionShape& shape, std::int64_t rows,
+                                         std::int64_t visible) {
+  return (amx_attends(shape) ? amx_attention_scratch : kAvx512Kernels.attention_scratch)(
+      shape, rows, visible);
+}
+
 KernelSet make_amx() {
   KernelSet set = kAvx512Kernels;
   set.name = "amx";
@@ -56,6 +68,8 @@ KernelSet make_amx() {
   set.pack = amx_pack;
   set.linear_scratch = amx_or_dot_scratch;
   set.linear = amx_or_dot_linear;
+  set.attention_scratch = amx_or_dot_attention_scratch;
+  set.attention = amx_or_dot_attention;
   return set;
 }
 

@@ -126,7 +126,7 @@ AttentionCut cut_attention(const AttentionShape& shape, std::span<const Attentio
   AttentionCut cut = {.rows = std::max<std::int64_t>(1, 48 / group), .heads = group, .units = 0};
   std::int64_t pieces = 0;
   for (const AttentionTask& task : tasks) pieces += pieces_of(task, cut);
-  if (workers > 1 && pieces * shape.kv_heads < 4 * workers) cut.heads = 1;
+  if (pieces * shape.kv_heads < workers) cut.heads = 1;
   cut.units = pieces * (shape.heads / cut.heads);
   return cut;
 }
