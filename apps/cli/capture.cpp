@@ -83,16 +83,17 @@ std::map<std::string, at::Tensor> captured(const Json& options, const Bundle& bu
       options.at("taps").get<std::vector<std::string>>(), model.shape().layers);
   const TapList taps = {recorder};
 
-  const at::Tensor ids = at::tensor(prompt.ids, at::kLong);        // [T]
-  at::Tensor rows = model.embed(ids.to(model.device()));           // [T, D]
+  const at::Tensor ids = at::tensor(prompt.ids, at::kLong);  // [T]
+  at::Tensor rows = model.embed(ids.to(model.device()));     // [T, D]
   std::map<std::string, at::Tensor> out = {{"input_ids", ids}};
   std::vector<at::Tensor> pixels;
   for (std::size_t i = 0; i < prompt.pictures.size(); ++i) {
-    pixels.push_back(load_pixels(*prompt.pictures[i], bundle));    // [3, S, S]
-    const at::Tensor features = model.encode_pictures(pixels.back().unsqueeze(0), taps).select(0, 0);
+    pixels.push_back(load_pixels(*prompt.pictures[i], bundle));  // [3, S, S]
+    const at::Tensor features =
+        model.encode_pictures(pixels.back().unsqueeze(0), taps).select(0, 0);
     rows.narrow(0, prompt.picture_rows[i], features.size(0)).copy_(features);
   }
-  if (!pixels.empty()) out["pixel_values"] = at::stack(pixels);    // [N, 3, S, S]
+  if (!pixels.empty()) out["pixel_values"] = at::stack(pixels);  // [N, 3, S, S]
 
   const auto length = static_cast<std::int64_t>(prompt.ids.size());
   KvCache cache = model.new_cache(length);
@@ -102,7 +103,7 @@ std::map<std::string, at::Tensor> captured(const Json& options, const Bundle& bu
                                .kinds = prompt.kinds,
                                .last_prompt_row = length - 1,
                                .taps = taps});
-  out["logits"] = model.logits(model.forward(rows, context));      // [T, V]
+  out["logits"] = model.logits(model.forward(rows, context));  // [T, V]
   out.merge(recorder->tensors());
   return out;
 }
@@ -110,11 +111,12 @@ std::map<std::string, at::Tensor> captured(const Json& options, const Bundle& bu
 }  // namespace
 
 int run_capture_verb(const Json& options) {
-  const Bundle bundle = load_bundle(
-      options.at("model").get<std::string>(),
-      {.dtype = options.at("dtype").get<std::string>(), .device = options.at("device").get<std::string>()});
+  const Bundle bundle = load_bundle(options.at("model").get<std::string>(),
+                                    {.dtype = options.at("dtype").get<std::string>(),
+                                     .device = options.at("device").get<std::string>()});
   std::map<std::string, at::Tensor> tensors;
-  for (const auto& [name, tensor] : captured(options, bundle)) tensors[name] = tensor.cpu().contiguous();
+  for (const auto& [name, tensor] : captured(options, bundle))
+    tensors[name] = tensor.cpu().contiguous();
   const std::string file = options.at("out").get<std::string>();
   write_safetensors(file, tensors,
                     {{"format", "pt"},

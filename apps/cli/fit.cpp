@@ -34,7 +34,8 @@ BenchmarkData split_of(const Json& options, const char* split) {
 std::vector<Conversation> anchors_of(const BenchmarkData& data) {
   std::vector<Conversation> out;
   for (const Sample& sample : data.samples) {
-    if (sample.subset == "unsafe" && sample.variant == "picture") out.push_back(sample.conversation);
+    if (sample.subset == "unsafe" && sample.variant == "picture")
+      out.push_back(sample.conversation);
   }
   return out;
 }
@@ -68,7 +69,8 @@ int run_fit_verb(const Json& options) {
   const std::string method = options.at("method").get<std::string>();
   const DefenceEntry& entry = defence_registry().at(method);
   if (!entry.fit) fail(ErrorKind::kUsage, "'{}' has nothing to fit", method);
-  const Json fit_options = complete_options(entry.fit->options, given_options(options.at("set")), "fit " + method);
+  const Json fit_options =
+      complete_options(entry.fit->options, given_options(options.at("set")), "fit " + method);
   const BenchmarkData fit_data = split_of(options, "fit");
   BenchmarkData validation = split_of(options, "validation");
   keep_tuning_samples(validation);
@@ -76,9 +78,9 @@ int run_fit_verb(const Json& options) {
   const EngineOptions engine = engine_options(options);
   const auto generator = load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
-  const std::filesystem::path folder = options.at("out").is_null()
-                                           ? default_artefact_folder(method, model)
-                                           : std::filesystem::path(options.at("out").get<std::string>());
+  const std::filesystem::path folder =
+      options.at("out").is_null() ? default_artefact_folder(method, model)
+                                  : std::filesystem::path(options.at("out").get<std::string>());
 
   const std::vector<Conversation> anchors = anchors_of(fit_data);
   Artefact artefact = entry.fit->measure(anchors, *generator, fit_options);
@@ -103,11 +105,13 @@ int run_fit_verb(const Json& options) {
   save_artefact(folder, artefact, model);
 
   if (options.at("json").get<bool>()) {
-    std::cout << dump_json({{"artefact", folder.string()}, {"manifest", artefact.manifest}}) << "\n";
+    std::cout << dump_json({{"artefact", folder.string()}, {"manifest", artefact.manifest}})
+              << "\n";
   } else {
     print_tuning(tuning);
     std::cout << "rule: " << rule.text() << "\nartefact: " << folder.string() << "\n";
-    if (tuning.chosen < 0) std::cout << "No setting keeps to the rule; the artefact has no default.\n";
+    if (tuning.chosen < 0)
+      std::cout << "No setting keeps to the rule; the artefact has no default.\n";
   }
   return 0;
 }

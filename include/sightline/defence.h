@@ -21,11 +21,11 @@ class Defence {
   virtual Generation answer(const Request& request, Generator& generator) const;
 };
 
-// "none", "safety_prompt", "cmrm(alpha=1.0,layers=20)", "safety_prompt+cmrm" (applied left to right).
-// `model` checks what the defence needs: fitted artefacts carry the hash of the model they were
-// fitted on, and one for another model is refused naming both.
-// Throws Error: kUsage for unknown names and options (with the near ones), kNotFound for a missing
-// artefact, kBadFile for a damaged or foreign one.
+// "none", "safety_prompt", "cmrm(alpha=1.0,layers=20)", "safety_prompt+cmrm" (applied left to
+// right). `model` checks what the defence needs: fitted artefacts carry the hash of the model they
+// were fitted on, and one for another model is refused naming both. Throws Error: kUsage for
+// unknown names and options (with the near ones), kNotFound for a missing artefact, kBadFile for a
+// damaged or foreign one.
 std::shared_ptr<const Defence> make_defence(const std::string& spec, const ModelInfo& model);
 
 }  // namespace sightline

@@ -22,10 +22,11 @@ inline std::string to_text(const char* value) { return value; }
 inline std::string to_text(const std::filesystem::path& value) { return value.string(); }
 
 template <std::integral I>
-  requires(!std::same_as<I, bool>)
-std::string to_text(I value) {
-  if constexpr (std::signed_integral<I>) return to_text(static_cast<std::int64_t>(value));
-  else return to_text(static_cast<std::uint64_t>(value));
+requires(!std::same_as<I, bool>) std::string to_text(I value) {
+  if constexpr (std::signed_integral<I>)
+    return to_text(static_cast<std::int64_t>(value));
+  else
+    return to_text(static_cast<std::uint64_t>(value));
 }
 inline std::string to_text(float value) { return to_text(static_cast<double>(value)); }
 

@@ -20,7 +20,7 @@ struct ModelInfo {
   std::string template_sha256;  // of the chat template
   int layers = 0;
   std::int64_t width = 0;
-  std::int64_t context = 0;     // positions
+  std::int64_t context = 0;  // positions
   bool sees_pictures = false;
   std::array<double, 3> picture_mean = {};  // colour (0..1) that preprocessing maps to zero
 };
@@ -31,8 +31,8 @@ class Generator {
 
   // Blocks until the answer is complete. Thread-safe: callers are batched together.
   // Errors: kUsage (empty conversation, a plan that does not fit), kBadFile (a picture that is no
-  // picture), kUnsupported (taps asked of a remote endpoint, pictures of a text model). A prompt that
-  // exceeds the context is kUsage.
+  // picture), kUnsupported (taps asked of a remote endpoint, pictures of a text model). A prompt
+  // that exceeds the context is kUsage.
   virtual Generation generate(const Request& request) = 0;
 
   // Thread-safe. May hash the weight files at the first call (cached on disk).
@@ -40,16 +40,17 @@ class Generator {
 };
 
 struct EngineOptions {
-  std::string dtype = "auto";   // auto (the file's), fp32, bf16, fp16, int8
-  std::string device = "auto";  // auto, cpu, cuda, cuda:i
-  int threads = 0;              // 0: all cores
-  int max_batch = 32;           // sequences decoded together
+  std::string dtype = "auto";                   // auto (the file's), fp32, bf16, fp16, int8
+  std::string device = "auto";                  // auto, cpu, cuda, cuda:i
+  int threads = 0;                              // 0: all cores
+  int max_batch = 32;                           // sequences decoded together
   std::int64_t max_prefill_rows = 2048;         // prompt rows per pass
   std::int64_t prefix_cache_bytes = 256 << 20;  // 0: off
   std::int64_t vision_cache_bytes = 256 << 20;  // 0: off
 };
 
 // Loads a model folder (Hugging Face layout), a .gguf file, or "default", and starts its engine.
-std::unique_ptr<Generator> load_generator(const std::string& model, const EngineOptions& options = {});
+std::unique_ptr<Generator> load_generator(const std::string& model,
+                                          const EngineOptions& options = {});
 
 }  // namespace sightline

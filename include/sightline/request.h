@@ -49,7 +49,7 @@ struct Sampling {
   double top_p = 1.0;
   int top_k = 0;  // 0: off
   std::uint64_t seed = 0;
-  std::vector<std::string> stop;           // the answer ends before the first of these
+  std::vector<std::string> stop;            // the answer ends before the first of these
   std::vector<std::int64_t> stop_ids = {};  // besides the model's own end tokens
 };
 
@@ -87,11 +87,11 @@ struct Gate {
 
 // Everything beyond plain decoding. An empty plan costs nothing.
 struct Plan {
-  TapList taps;                       // on the request's own conversation (branch 0)
-  std::shared_ptr<const PixelEdit> pixels;  // branch 0
-  std::vector<Branch> branches;       // further branches, 1…
+  TapList taps;                                   // on the request's own conversation (branch 0)
+  std::shared_ptr<const PixelEdit> pixels;        // branch 0
+  std::vector<Branch> branches;                   // further branches, 1…
   std::shared_ptr<const LogitCombiner> combiner;  // needed with further branches
-  std::vector<Gate> gates;            // on branch 0
+  std::vector<Gate> gates;                        // on branch 0
 
   bool needs_model() const {  // true: only a local model can do it
     return !taps.empty() || pixels || !branches.empty() || combiner || !gates.empty();
@@ -110,8 +110,8 @@ enum class FinishReason { kStop, kLength, kCancelled };
 std::string_view name_of(FinishReason reason);  // "stop", "length", "cancelled"
 
 struct Usage {
-  std::int64_t prompt_tokens = 0;      // branch 0, image tokens included
-  std::int64_t cached_tokens = 0;      // of those, taken from the prefix cache
+  std::int64_t prompt_tokens = 0;  // branch 0, image tokens included
+  std::int64_t cached_tokens = 0;  // of those, taken from the prefix cache
   std::int64_t image_tokens = 0;
   std::int64_t completion_tokens = 0;
 };
@@ -121,7 +121,7 @@ struct Generation {
   std::vector<std::int64_t> token_ids;
   FinishReason finish = FinishReason::kStop;
   Usage usage;
-  double seconds = 0;                 // from submission to the last token
+  double seconds = 0;  // from submission to the last token
   double seconds_to_first_token = 0;
 };
 

@@ -17,8 +17,8 @@ struct Sample {
   std::string scenario;  // risk category or topic, for per-scenario rows
   std::string variant;   // "picture", "text_only", "blank", "noise"
   Conversation conversation;
-  std::string expected_json;       // benchmark-specific gold, a JSON object
-  std::string cluster;             // items of one cluster are not independent (same picture or text)
+  std::string expected_json;  // benchmark-specific gold, a JSON object
+  std::string cluster;        // items of one cluster are not independent (same picture or text)
   std::map<std::string, std::string> meta;
 };
 

@@ -41,9 +41,9 @@ struct TapPoint {
   Site site;
   int layer = -1;  // 0-based block; -1 where the site has none
   Phase phase = Phase::kPrefill;
-  std::int64_t first_position = 0;       // position of row 0 within its sequence
+  std::int64_t first_position = 0;        // position of row 0 within its sequence
   std::span<const TokenKind> kinds = {};  // one per row; empty at the vision sites
-  std::int64_t last_prompt_row = -1;     // row of the last prompt token, -1 when it is not here
+  std::int64_t last_prompt_row = -1;      // row of the last prompt token, -1 when it is not here
 };
 
 // Which rows a tap may look at or change. Rows outside it may come from the prefix cache, so the

@@ -22,7 +22,8 @@ std::string reason() { return std::strerror(errno); }
 // An open descriptor of a regular file with its size, closed on scope exit.
 class ReadHandle {
  public:
-  explicit ReadHandle(const fs::path& file) : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit ReadHandle(const fs::path& file)
+      : descriptor_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) {
       fail(errno == ENOENT ? ErrorKind::kNotFound : ErrorKind::kBadFile, "cannot open '{}': {}",
            file, reason());

@@ -35,9 +35,9 @@ class MappedFile {
   std::size_t size_;
 };
 
-// Writes to a sibling "NAME.tmp-PID-N", then renames: readers see the old file or the new one, never
-// a part. commit() must be called; destruction without it removes the temporary. A full disk or a
-// read-only folder throws kBadFile with the system's reason.
+// Writes to a sibling "NAME.tmp-PID-N", then renames: readers see the old file or the new one,
+// never a part. commit() must be called; destruction without it removes the temporary. A full disk
+// or a read-only folder throws kBadFile with the system's reason.
 class AtomicFile {
  public:
   explicit AtomicFile(std::filesystem::path target);

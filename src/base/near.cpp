@@ -50,7 +50,8 @@ std::size_t index_of_name(std::string_view given, std::span<const std::string> n
                           std::string_view what) {
   const auto found = std::find(names.begin(), names.end(), given);
   if (found == names.end()) {
-    fail_with_hint(ErrorKind::kUsage, near_names_hint(given, names), "unknown {} '{}'", what, given);
+    fail_with_hint(ErrorKind::kUsage, near_names_hint(given, names), "unknown {} '{}'", what,
+                   given);
   }
   return static_cast<std::size_t>(found - names.begin());
 }

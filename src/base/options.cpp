@@ -136,7 +136,8 @@ class SpecReader {
   }
 
   [[noreturn]] void complain(const std::string& wanted) {
-    fail_with_hint(ErrorKind::kUsage, "write name(key=value,key=value)+name, quotes around odd values",
+    fail_with_hint(ErrorKind::kUsage,
+                   "write name(key=value,key=value)+name, quotes around odd values",
                    "'{}', column {}: wanted {}", text_, at_ + 1, wanted);
   }
 
@@ -151,13 +152,13 @@ Json complete_options(const OptionTable& table, const Json& given, std::string_v
   std::vector<std::string> names;
   for (const OptionSpec& spec : table) {
     names.push_back(spec.name);
-    out[spec.name] = given.contains(spec.name) ? checked(spec, given.at(spec.name), owner)
-                                               : spec.default_value;
+    out[spec.name] =
+        given.contains(spec.name) ? checked(spec, given.at(spec.name), owner) : spec.default_value;
   }
   for (const auto& [key, value] : given.items()) {
     if (out.contains(key)) continue;
-    const std::string hint = names.empty() ? std::string(owner) + " takes no options"
-                                           : near_names_hint(key, names);
+    const std::string hint =
+        names.empty() ? std::string(owner) + " takes no options" : near_names_hint(key, names);
     fail_with_hint(ErrorKind::kUsage, hint, "{}: unknown option '{}'", owner, key);
   }
   return out;
@@ -170,8 +171,7 @@ std::string spec_text(const NamedSpec& spec) {
   std::string out = spec.name + "(";
   for (const auto& [key, value] : spec.options.items()) {
     const std::string text = value.is_string() ? value.get<std::string>() : dump_json(value);
-    const bool plain =
-        text.find_first_of(",)+ ") == std::string::npos && !text.starts_with('"');
+    const bool plain = text.find_first_of(",)+ ") == std::string::npos && !text.starts_with('"');
     if (out.back() != '(') out += ",";
     out += key + "=" + (plain ? text : "\"" + text + "\"");
   }

@@ -1,7 +1,8 @@
 // One option table per registered thing: from it come checked values, JSON, help and docs.
 //
 //   const OptionTable kTable = {{"alpha", 1.0, "strength of the edit", 0.0, 4.0},
-//                               {"steps", "prefill_only", "when to edit", {"prefill_only", "all_steps"}}};
+//                               {"steps", "prefill_only", "when to edit", {"prefill_only",
+//                               "all_steps"}}};
 //   const Json options = complete_options(kTable, given, "cmrm");
 #pragma once
 
@@ -15,9 +16,9 @@
 namespace sightline {
 
 struct OptionSpec {
-  std::string name;      // snake_case
-  Json default_value;    // its JSON type is the option's type; null: any text, absent by default
-  std::string help;      // one line
+  std::string name;    // snake_case
+  Json default_value;  // its JSON type is the option's type; null: any text, absent by default
+  std::string help;    // one line
   std::optional<double> minimum = {};
   std::optional<double> maximum = {};
   std::vector<std::string> choices = {};  // text options only; empty: free text
@@ -43,8 +44,8 @@ std::vector<NamedSpec> parse_specs(std::string_view text);
 // Canonical text of a spec; parse_specs(to_text(x)) == x.
 std::string spec_text(const NamedSpec& spec);
 
-// "all", "3", "-1" (last), "4:8" (4..7), "*" and comma lists of them → sorted unique indices < count.
-// Throws Error{kUsage} for anything else or out of range.
+// "all", "3", "-1" (last), "4:8" (4..7), "*" and comma lists of them → sorted unique indices <
+// count. Throws Error{kUsage} for anything else or out of range.
 std::vector<int> parse_index_list(std::string_view text, int count, std::string_view what);
 
 }  // namespace sightline

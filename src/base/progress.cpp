@@ -44,7 +44,8 @@ void Progress::advance(std::size_t count) {
   const std::lock_guard lock(mutex_);
   done_ += count;
   const auto now = Clock::now();
-  if (now - drawn_ < (terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval))) {
+  if (now - drawn_ <
+      (terminal_ ? Clock::duration(kTerminalInterval) : Clock::duration(kPlainInterval))) {
     return;
   }
   drawn_ = now;
@@ -57,8 +58,9 @@ void Progress::draw(bool last) {
   const double share = total_ > 0 ? static_cast<double>(done_) / static_cast<double>(total_) : 1;
   const std::string left =
       last ? "in " + duration_text(seconds)
-           : rate > 0 ? duration_text(static_cast<double>(total_ - std::min(done_, total_)) / rate) + " left"
-                      : "starting";
+      : rate > 0
+          ? duration_text(static_cast<double>(total_ - std::min(done_, total_)) / rate) + " left"
+          : "starting";
   const std::string counts =
       fmt::format("{}/{} {} · {:.1f}/s · {}", done_, total_, unit_, rate, left);
   if (!terminal_) {

@@ -6,7 +6,8 @@
 
 namespace sightline {
 
-// SplitMix64: small, splittable by hashing, good enough for sampling and shuffling. Not for secrets.
+// SplitMix64: small, splittable by hashing, good enough for sampling and shuffling. Not for
+// secrets.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}

@@ -1,4 +1,5 @@
-// A registry: name → entry, filled by explicit lists (registry.cpp of each folder), never by statics.
+// A registry: name → entry, filled by explicit lists (registry.cpp of each folder), never by
+// statics.
 #pragma once
 
 #include <map>

@@ -25,7 +25,8 @@ struct Artefact {
   Json manifest = Json::object();  // beyond what save_artefact adds
 };
 
-// Writes both files, each whole or not at all. Throws Error{kBadFile} when the folder is not writable.
+// Writes both files, each whole or not at all. Throws Error{kBadFile} when the folder is not
+// writable.
 void save_artefact(const std::filesystem::path& folder, const Artefact& artefact,
                    const ModelInfo& model);
 
@@ -34,8 +35,8 @@ void save_artefact(const std::filesystem::path& folder, const Artefact& artefact
 Artefact load_artefact(const std::filesystem::path& folder, const std::string& method,
                        const ModelInfo& model);
 
-// Where the artefact of `method` for `model` is looked for when none is named: beside the model, then
-// in the cache. `fit` writes to the last of them unless told otherwise.
+// Where the artefact of `method` for `model` is looked for when none is named: beside the model,
+// then in the cache. `fit` writes to the last of them unless told otherwise.
 std::filesystem::path find_artefact(const std::string& method, const ModelInfo& model);
 std::filesystem::path default_artefact_folder(const std::string& method, const ModelInfo& model);
 

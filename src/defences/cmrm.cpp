@@ -14,20 +14,32 @@ const std::vector<std::string> kSteps = {"prefill_only", "all_steps", "prefill_p
 const std::vector<std::string> kGuards = {"none", "sigma_cap", "unit", "trust"};
 
 OptionTable cmrm_options() {
-  return {
-      {"level", "dataset", "vectors fitted once, or measured for each request", {}, {}, {"dataset", "sample"}},
-      {"alpha", 1.0, "strength of the edit", 0.0, 4.0},
-      {"sign", 1, "+1 adds the shift back, -1 takes it away again", -1.0, 1.0},
-      {"layers", "all", "blocks to edit: all, 20, -1, 10:20 or a list of them in quotes"},
-      {"steps", "prefill_only", "which positions are edited", {}, {}, kSteps},
-      {"extra_steps", 1, "generated tokens edited under prefill_plus_k", 0.0, 4096.0},
-      {"corrupt", "white", "the meaningless picture of level=sample", {}, {},
-       {"white", "black", "mean_colour", "noise"}},
-      {"accumulate", "as_fitted", "how edits of several layers add up", {}, {},
-       {"as_fitted", "telescoped", "refit"}},
-      {"norm_guard", "none", "bound on one edit", {}, {}, kGuards},
-      {"guard_limit", 1.0, "c of sigma_cap, rho of trust", 0.0, 100.0},
-      {"artefact", "", "folder written by 'sightline fit cmrm'; empty: the model's own"}};
+  return {{"level",
+           "dataset",
+           "vectors fitted once, or measured for each request",
+           {},
+           {},
+           {"dataset", "sample"}},
+          {"alpha", 1.0, "strength of the edit", 0.0, 4.0},
+          {"sign", 1, "+1 adds the shift back, -1 takes it away again", -1.0, 1.0},
+          {"layers", "all", "blocks to edit: all, 20, -1, 10:20 or a list of them in quotes"},
+          {"steps", "prefill_only", "which positions are edited", {}, {}, kSteps},
+          {"extra_steps", 1, "generated tokens edited under prefill_plus_k", 0.0, 4096.0},
+          {"corrupt",
+           "white",
+           "the meaningless picture of level=sample",
+           {},
+           {},
+           {"white", "black", "mean_colour", "noise"}},
+          {"accumulate",
+           "as_fitted",
+           "how edits of several layers add up",
+           {},
+           {},
+           {"as_fitted", "telescoped", "refit"}},
+          {"norm_guard", "none", "bound on one edit", {}, {}, kGuards},
+          {"guard_limit", 1.0, "c of sigma_cap, rho of trust", 0.0, 100.0},
+          {"artefact", "", "folder written by 'sightline fit cmrm'; empty: the model's own"}};
 }
 
 // v_l − v_{l'} with l' the edited block before l, so that the edits sum to v_l along the stream.
@@ -42,12 +54,15 @@ at::Tensor telescoped(const at::Tensor& vectors, const std::vector<int>& layers)
 ResidualEdit edit_of(const Json& options, const at::Tensor& vectors, const at::Tensor& sigmas,
                      int layer_count) {
   ResidualEdit edit;
-  edit.layers = parse_index_list(options.at("layers").get<std::string>(), layer_count, "cmrm: layers");
-  edit.vectors = options.at("accumulate") == "telescoped" ? telescoped(vectors, edit.layers) : vectors;
+  edit.layers =
+      parse_index_list(options.at("layers").get<std::string>(), layer_count, "cmrm: layers");
+  edit.vectors =
+      options.at("accumulate") == "telescoped" ? telescoped(vectors, edit.layers) : vectors;
   edit.sigmas = sigmas;
   edit.alpha = options.at("alpha").get<double>();
   edit.sign = options.at("sign").get<int>() < 0 ? -1 : 1;
-  edit.steps = static_cast<StepPolicy>(index_of_name(options.at("steps").get<std::string>(), kSteps, "steps"));
+  edit.steps = static_cast<StepPolicy>(
+      index_of_name(options.at("steps").get<std::string>(), kSteps, "steps"));
   edit.extra_steps = options.at("extra_steps").get<int>();
   edit.guard.kind = static_cast<NormGuard::Kind>(
       index_of_name(options.at("norm_guard").get<std::string>(), kGuards, "norm_guard"));
@@ -71,14 +86,15 @@ class DatasetCmrm : public Defence {
 // The request's own shift, at the price of two prefills.
 class SampleCmrm : public Defence {
  public:
-  SampleCmrm(Json options, ModelInfo model) : options_(std::move(options)), model_(std::move(model)) {}
+  SampleCmrm(Json options, ModelInfo model)
+      : options_(std::move(options)), model_(std::move(model)) {}
 
   void prepare(Request&) const override {}
 
   Generation answer(const Request& request, Generator& generator) const override {
     if (!first_picture(request.conversation)) return generator.generate(request);
-    const at::Tensor shift = cmrm_shift(request.conversation, options_.at("corrupt").get<std::string>(),
-                                        generator, model_);
+    const at::Tensor shift = cmrm_shift(
+        request.conversation, options_.at("corrupt").get<std::string>(), generator, model_);
     Request edited = request;
     edited.plan.taps.push_back(
         ResidualEditor(edit_of(options_, shift.to(at::kFloat), {}, model_.layers)).new_tap());
@@ -91,7 +107,8 @@ class SampleCmrm : public Defence {
 };
 
 std::unique_ptr<Defence> make_sample_level(const DefenceContext& context) {
-  for (const auto& [key, value] : {std::pair("norm_guard", "sigma_cap"), std::pair("accumulate", "refit")}) {
+  for (const auto& [key, value] :
+       {std::pair("norm_guard", "sigma_cap"), std::pair("accumulate", "refit")}) {
     if (context.options.at(key) == value) {
       fail(ErrorKind::kUsage, "cmrm: {}={} needs fitted vectors, not level=sample", key, value);
     }
@@ -115,7 +132,8 @@ std::unique_ptr<Defence> make_dataset_level(const DefenceContext& context) {
   const auto sigmas = artefact.tensors.find("sigma1");
   const int layers = context.model.layers;
   const bool fits = vectors != artefact.tensors.end() && vectors->second.dim() == 2 &&
-                    vectors->second.size(0) == layers && vectors->second.size(1) == context.model.width &&
+                    vectors->second.size(0) == layers &&
+                    vectors->second.size(1) == context.model.width &&
                     sigmas != artefact.tensors.end() && sigmas->second.numel() == layers;
   if (!fits) {
     fail_with_hint(ErrorKind::kBadFile, "fit with --set refit=true for accumulate=refit",
@@ -129,12 +147,12 @@ std::unique_ptr<Defence> make_dataset_level(const DefenceContext& context) {
 
 at::Tensor cmrm_shift(const Conversation& conversation, const std::string& corruption,
                       Generator& generator, const ModelInfo& model, const TapList& edits) {
-  const auto meaningless = corrupted(*first_picture(conversation), corruption_of(corruption),
-                                     model.picture_mean, 0);
+  const auto meaningless =
+      corrupted(*first_picture(conversation), corruption_of(corruption), model.picture_mean, 0);
   const at::Tensor text =
       last_prompt_states(without_pictures(conversation), generator, model.layers);
-  const at::Tensor shifted = last_prompt_states(with_picture(conversation, meaningless), generator,
-                                                model.layers, edits);
+  const at::Tensor shifted =
+      last_prompt_states(with_picture(conversation, meaningless), generator, model.layers, edits);
   return text - shifted;
 }
 

@@ -1,5 +1,5 @@
-// Cross-Modality Representation Manipulation (arXiv 2410.09047): a picture moves the residual stream
-// away from where the text model was aligned; add the shift back.
+// Cross-Modality Representation Manipulation (arXiv 2410.09047): a picture moves the residual
+// stream away from where the text model was aligned; add the shift back.
 //
 //   v_l = h_l(text) − h_l(text + meaningless picture)      h_l += sign · alpha · guard(v_l)
 //

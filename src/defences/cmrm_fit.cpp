@@ -60,7 +60,8 @@ at::Tensor measure_deltas(const std::vector<Conversation>& anchors, Generator& g
 at::Tensor refit_vectors(const std::vector<Conversation>& anchors, Generator& generator,
                          const std::string& corruption, Reduction reduction) {
   const ModelInfo model = generator.info();
-  at::Tensor vectors = at::zeros({model.layers, model.width}, at::TensorOptions().dtype(at::kFloat));
+  at::Tensor vectors =
+      at::zeros({model.layers, model.width}, at::TensorOptions().dtype(at::kFloat));
   Progress progress("refit", anchors.size() * static_cast<std::size_t>(model.layers), "anchors");
   for (int layer = 0; layer < model.layers; ++layer) {
     const at::Tensor deltas =
@@ -124,13 +125,22 @@ std::vector<Json> cmrm_candidates(const Artefact& artefact) {
 }  // namespace
 
 FitEntry cmrm_fit() {
-  return {.options = {{"reduction", "mean_delta", "how many shifts become one vector", {}, {},
-                       {"mean_delta", "svd1_uncentred", "pca1_unit", "pca1_scaled", "pca1_mean_abs"}},
-                      {"corrupt", "white", "the meaningless picture", {}, {},
-                       {"white", "black", "mean_colour", "noise"}},
-                      {"refit", false, "also measure vectors layer by layer with earlier edits on"}},
-          .measure = measure_cmrm,
-          .candidates = cmrm_candidates};
+  return {
+      .options = {{"reduction",
+                   "mean_delta",
+                   "how many shifts become one vector",
+                   {},
+                   {},
+                   {"mean_delta", "svd1_uncentred", "pca1_unit", "pca1_scaled", "pca1_mean_abs"}},
+                  {"corrupt",
+                   "white",
+                   "the meaningless picture",
+                   {},
+                   {},
+                   {"white", "black", "mean_colour", "noise"}},
+                  {"refit", false, "also measure vectors layer by layer with earlier edits on"}},
+      .measure = measure_cmrm,
+      .candidates = cmrm_candidates};
 }
 
 }  // namespace sightline

@@ -20,10 +20,11 @@ namespace {
 double number(const at::Tensor& value) { return value.item<double>(); }
 double norm(const at::Tensor& value) { return number(at::linalg_vector_norm(value)); }
 
-// First right-singular vector of rows [N, D] through the N×N Gram matrix; undefined when rows are 0.
+// First right-singular vector of rows [N, D] through the N×N Gram matrix; undefined when rows are
+// 0.
 at::Tensor first_right_singular(const at::Tensor& rows) {
-  const at::Tensor gram = at::matmul(rows, rows.t());                 // [N, N]
-  const auto [values, vectors] = at::linalg_eigh(gram);               // ascending
+  const at::Tensor gram = at::matmul(rows, rows.t());                     // [N, N]
+  const auto [values, vectors] = at::linalg_eigh(gram);                   // ascending
   const at::Tensor mapped = at::matmul(rows.t(), vectors.select(1, -1));  // [D]
   const double length = norm(mapped);
   const double scale = std::sqrt(std::max(0.0, number(values.select(0, -1))));

@@ -57,7 +57,7 @@ std::shared_ptr<const Defence> make_defence(const std::string& spec, const Model
   for (const NamedSpec& part : parse_specs(spec)) {
     const DefenceEntry& entry = defence_registry().at(part.name);
     const Json options = complete_options(entry.options, part.options, part.name);
-    std::shared_ptr<const Defence> made = 
+    std::shared_ptr<const Defence> made =
         entry.make({.model = model, .given = part.options, .options = options});
     whole = whole ? std::make_shared<Chain>(std::move(whole), std::move(made)) : std::move(made);
   }

@@ -36,9 +36,9 @@ struct FitEntry {
 
 struct DefenceEntry {
   std::string summary;
-  std::string paper;   // "CMRM, arXiv 2410.09047", or "—"
-  std::string needs;   // "nothing", "taps, a fitted artefact"
-  std::string cost;    // in forward passes of the plain answer
+  std::string paper;  // "CMRM, arXiv 2410.09047", or "—"
+  std::string needs;  // "nothing", "taps, a fitted artefact"
+  std::string cost;   // in forward passes of the plain answer
   OptionTable options;
   std::function<std::unique_ptr<Defence>(const DefenceContext& context)> make;
   std::optional<FitEntry> fit = std::nullopt;

@@ -47,18 +47,22 @@ std::string prompt_text(const std::string& id) {
 }  // namespace
 
 DefenceEntry describe_safety_prompt() {
-  return {
-      .summary = "a fixed safety instruction in the prompt",
-      .paper = "MMSafeAware, arXiv 2502.11184 (mitigation 1)",
-      .needs = "nothing",
-      .cost = "1.0 and the prompt's tokens",
-      .options = {{"prompt", "safety.system.v1", "id of a prompt in data/prompts"},
-                  {"placement", "system", "where it goes", {}, {}, {"system", "user_prefix", "user_suffix"}}},
-      .make = [](const DefenceContext& context) -> std::unique_ptr<Defence> {
-        return std::make_unique<SafetyPrompt>(
-            prompt_text(context.options.at("prompt").get<std::string>()),
-            placement_of(context.options.at("placement").get<std::string>()));
-      }};
+  return {.summary = "a fixed safety instruction in the prompt",
+          .paper = "MMSafeAware, arXiv 2502.11184 (mitigation 1)",
+          .needs = "nothing",
+          .cost = "1.0 and the prompt's tokens",
+          .options = {{"prompt", "safety.system.v1", "id of a prompt in data/prompts"},
+                      {"placement",
+                       "system",
+                       "where it goes",
+                       {},
+                       {},
+                       {"system", "user_prefix", "user_suffix"}}},
+          .make = [](const DefenceContext& context) -> std::unique_ptr<Defence> {
+            return std::make_unique<SafetyPrompt>(
+                prompt_text(context.options.at("prompt").get<std::string>()),
+                placement_of(context.options.at("placement").get<std::string>()));
+          }};
 }
 
 }  // namespace sightline

@@ -26,7 +26,8 @@ std::int64_t branches_of(const std::list<std::shared_ptr<Job>>& jobs) {
 }
 
 at::Tensor index_tensor(std::span<const std::int64_t> values, at::Device device) {
-  return at::tensor(c10::ArrayRef<std::int64_t>(values.data(), values.size()), at::kLong).to(device);
+  return at::tensor(c10::ArrayRef<std::int64_t>(values.data(), values.size()), at::kLong)
+      .to(device);
 }
 
 }  // namespace
@@ -179,7 +180,8 @@ at::Tensor Batcher::gather_rows(const std::vector<Piece>& pieces) const {
     if (piece.phase == Phase::kDecode) {
       ids.push_back(piece.branch->generated.back());
     } else {
-      ids.insert(ids.end(), prompt.begin() + piece.begin, prompt.begin() + piece.begin + piece.count);
+      ids.insert(ids.end(), prompt.begin() + piece.begin,
+                 prompt.begin() + piece.begin + piece.count);
     }
   }
   at::Tensor rows = bundle_.model->embed(index_tensor(ids, bundle_.model->device()));  // [M, D]
@@ -187,7 +189,8 @@ at::Tensor Batcher::gather_rows(const std::vector<Piece>& pieces) const {
   std::int64_t base = 0;
   for (const Piece& piece : pieces) {
     const BranchRun& branch = *piece.branch;
-    for (std::size_t i = 0; piece.phase == Phase::kPrefill && i < branch.picture_features.size(); ++i) {
+    for (std::size_t i = 0; piece.phase == Phase::kPrefill && i < branch.picture_features.size();
+         ++i) {
       const at::Tensor& features = branch.picture_features[i];  // [P, D]
       const std::int64_t first = branch.prompt.picture_rows[i];
       const std::int64_t from = std::max(first, piece.begin);
@@ -210,18 +213,18 @@ void Batcher::run_pass(std::vector<Piece>& pieces) {
     BranchRun& branch = *piece.branch;
     const bool prefill = piece.phase == Phase::kPrefill;
     const std::int64_t last = branch.prompt_rows() - 1 - piece.begin;
-    context.sequences.push_back(
-        {.begin = base,
-         .count = piece.count,
-         .position = piece.begin,
-         .cache = &*branch.cache,
-         .phase = piece.phase,
-         .kinds = prefill ? std::span<const TokenKind>(branch.prompt.kinds)
-                                .subspan(static_cast<std::size_t>(piece.begin),
-                                         static_cast<std::size_t>(piece.count))
-                          : std::span<const TokenKind>(kGenerated),
-         .last_prompt_row = prefill && last < piece.count ? last : -1,
-         .taps = branch.taps});
+    context.sequences.push_back({.begin = base,
+                                 .count = piece.count,
+                                 .position = piece.begin,
+                                 .cache = &*branch.cache,
+                                 .phase = piece.phase,
+                                 .kinds = prefill
+                                              ? std::span<const TokenKind>(branch.prompt.kinds)
+                                                    .subspan(static_cast<std::size_t>(piece.begin),
+                                                             static_cast<std::size_t>(piece.count))
+                                              : std::span<const TokenKind>(kGenerated),
+                                 .last_prompt_row = prefill && last < piece.count ? last : -1,
+                                 .taps = branch.taps});
     base += piece.count;
     if (piece.wants_logits()) sampled_rows.push_back(base - 1);
   }
@@ -274,7 +277,8 @@ void Batcher::advance(Job& job, std::span<const at::Tensor> logits) {
             .contiguous();
     const std::int64_t id =
         job.sampler.choose({row.const_data_ptr<float>(), static_cast<std::size_t>(row.numel())});
-    if (job.result.token_ids.empty()) job.result.seconds_to_first_token = seconds_since(job.submitted);
+    if (job.result.token_ids.empty())
+      job.result.seconds_to_first_token = seconds_since(job.submitted);
 
     job.result.token_ids.push_back(id);
     for (BranchRun& branch : job.branches) branch.generated.push_back(id);

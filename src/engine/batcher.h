@@ -13,8 +13,8 @@
 
 namespace sightline {
 
-// Not thread-safe: lives on one thread. Continuous batching: new prompts join passes in which others
-// decode; finished answers leave at once.
+// Not thread-safe: lives on one thread. Continuous batching: new prompts join passes in which
+// others decode; finished answers leave at once.
 class Batcher {
  public:
   Batcher(const Bundle& bundle, const EngineOptions& options, VisionCache& vision);

@@ -52,9 +52,9 @@ class GateTap : public Tap {
 
   bool wants(Site site, int layer, Phase phase) const override {
     const bool decides = !decided_ && site == gate_.site && layer == gate_.layer;
-    return decides || (open_ && std::any_of(gate_.taps.begin(), gate_.taps.end(), [&](const auto& t) {
-             return t->wants(site, layer, phase);
-           }));
+    return decides ||
+           (open_ && std::any_of(gate_.taps.begin(), gate_.taps.end(),
+                                 [&](const auto& t) { return t->wants(site, layer, phase); }));
   }
   TapScope scope() const override { return TapScope::kFromLastPrompt; }
 
@@ -90,9 +90,8 @@ TapList guarded_taps(const TapList& taps, const std::vector<Gate>& gates,
 }
 
 bool BranchRun::may_share_prefix() const {
-  return std::all_of(taps.begin(), taps.end(), [](const auto& tap) {
-    return tap->scope() == TapScope::kFromLastPrompt;
-  });
+  return std::all_of(taps.begin(), taps.end(),
+                     [](const auto& tap) { return tap->scope() == TapScope::kFromLastPrompt; });
 }
 
 bool BranchRun::taps_vision() const {

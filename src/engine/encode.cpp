@@ -32,7 +32,8 @@ void check_conversation(const Conversation& conversation, const Bundle& bundle) 
     if (message.parts.empty()) fail(ErrorKind::kUsage, "a '{}' message has no parts", message.role);
     for (const Part& part : message.parts) {
       if (part.picture && !bundle.model->shape().image_token) {
-        fail_with_hint(ErrorKind::kUnsupported, "choose a vision-language model, or leave the picture out",
+        fail_with_hint(ErrorKind::kUnsupported,
+                       "choose a vision-language model, or leave the picture out",
                        "model '{}' reads text only, but '{}' came with the request", bundle.name,
                        part.picture->origin);
       }

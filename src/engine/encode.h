@@ -12,13 +12,13 @@
 namespace sightline {
 
 struct EncodedPrompt {
-  std::vector<std::int64_t> ids;   // [T]; a picture is rows_per_image copies of the placeholder
-  std::vector<TokenKind> kinds;    // [T]
+  std::vector<std::int64_t> ids;  // [T]; a picture is rows_per_image copies of the placeholder
+  std::vector<TokenKind> kinds;   // [T]
   std::vector<std::shared_ptr<const Picture>> pictures;  // in order of appearance
   std::vector<std::int64_t> picture_rows;                // first row of each picture
 
-  // What makes row t what it is: its token, or its picture and place within. Equal keys up to t mean
-  // equal KV rows up to t. `pixels_key` tells edited pictures apart.
+  // What makes row t what it is: its token, or its picture and place within. Equal keys up to t
+  // mean equal KV rows up to t. `pixels_key` tells edited pictures apart.
   std::vector<std::uint64_t> row_keys(const std::string& pixels_key) const;
 };
 

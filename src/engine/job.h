@@ -41,7 +41,10 @@ using EngineClock = std::chrono::steady_clock;
 // Owned by the engine's thread once queued, except the mailbox.
 struct Job {
   Job(const Request& asked, const Tokenizer& tokenizer)
-      : request(asked), sampler(asked.sampling), detokenizer(tokenizer), stop_text(asked.sampling.stop) {}
+      : request(asked),
+        sampler(asked.sampling),
+        detokenizer(tokenizer),
+        stop_text(asked.sampling.stop) {}
 
   Request request;
   std::vector<BranchRun> branches;
@@ -55,9 +58,7 @@ struct Job {
   Mailbox mailbox;
   std::stop_source abandoned;  // the caller gave up (its on_text threw)
 
-  bool cancelled() const {
-    return request.cancel.stop_requested() || abandoned.stop_requested();
-  }
+  bool cancelled() const { return request.cancel.stop_requested() || abandoned.stop_requested(); }
 };
 
 }  // namespace sightline

@@ -95,8 +95,8 @@ std::shared_ptr<Job> LocalEngine::prepare(const Request& request) {
 
 void LocalEngine::run() {
   const c10::InferenceMode no_grad;
-  const int threads =
-      options_.threads > 0 ? options_.threads : static_cast<int>(std::thread::hardware_concurrency());
+  const int threads = options_.threads > 0 ? options_.threads
+                                           : static_cast<int>(std::thread::hardware_concurrency());
   at::set_num_threads(threads);
   kernels::set_kernel_threads(threads);
   Batcher batcher(bundle_, options_, vision_);
@@ -114,7 +114,8 @@ void LocalEngine::run() {
       batcher.fail_all(std::current_exception());
     }
   }
-  const auto closed = std::make_exception_ptr(Error(ErrorKind::kInterrupted, "the engine was shut down"));
+  const auto closed =
+      std::make_exception_ptr(Error(ErrorKind::kInterrupted, "the engine was shut down"));
   batcher.fail_all(closed);
   const std::lock_guard lock(mutex_);
   for (const auto& job : inbox_) job->mailbox.fail_with(closed);

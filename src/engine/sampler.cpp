@@ -60,7 +60,8 @@ Sampler::Sampler(const Sampling& sampling)
     fail(ErrorKind::kUsage, "top_k should be 0 (off) or more, found {}", sampling.top_k);
   }
   if (sampling.max_new_tokens < 0) {
-    fail(ErrorKind::kUsage, "max_new_tokens should be 0 or more, found {}", sampling.max_new_tokens);
+    fail(ErrorKind::kUsage, "max_new_tokens should be 0 or more, found {}",
+         sampling.max_new_tokens);
   }
 }
 

@@ -62,12 +62,12 @@ std::string TuningRule::text() const {
 
 void keep_tuning_samples(BenchmarkData& data) {
   std::erase_if(data.samples, [](const Sample& sample) {
-    const bool looked_at =
-        sample.subset == "unsafe" || sample.subset == "over_safety" || sample.subset == "utility";
-    return !looked_at || sample.variant != "picture";
+    const bool beside_a_picture = sample.variant == "picture";
+    return !(sample.subset == "over_safety" ||
+             (beside_a_picture && (sample.subset == "unsafe" || sample.subset == "utility")));
   });
   if (data.samples.empty()) {
-    fail(ErrorKind::kUsage, "'{}' has no questions with pictures to tune on", data.spec);
+    fail(ErrorKind::kUsage, "'{}' has no questions to tune on", data.spec);
   }
 }
 

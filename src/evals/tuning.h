@@ -39,7 +39,8 @@ struct Tuning {
   int chosen = -1;                 // index into grid; -1: no setting is allowed
 };
 
-// Of the validation data, what the rule looks at: questions that came with a picture, and utility.
+// Of the validation data, what the rule looks at: unsafe and picture questions beside a picture,
+// and every harmless one, so that over-refusal is the number that reports show.
 void keep_tuning_samples(BenchmarkData& data);
 
 // The rule alone, over measured settings.

@@ -13,7 +13,8 @@
 namespace sightline {
 
 LogitContrast::LogitContrast(double alpha, double beta) : alpha_(alpha), beta_(beta) {
-  if (!(beta >= 0 && beta <= 1)) fail(ErrorKind::kUsage, "beta should be in [0, 1], found {}", beta);
+  if (!(beta >= 0 && beta <= 1))
+    fail(ErrorKind::kUsage, "beta should be in [0, 1], found {}", beta);
 }
 
 at::Tensor LogitContrast::combine(std::span<const at::Tensor> logits) const {

@@ -14,7 +14,8 @@ namespace {
 
 std::array<std::uint8_t, 3> bytes_of(const std::array<double, 3>& colour) {
   std::array<std::uint8_t, 3> out{};
-  for (std::size_t i = 0; i < 3; ++i) out[i] = static_cast<std::uint8_t>(std::lround(255 * colour[i]));
+  for (std::size_t i = 0; i < 3; ++i)
+    out[i] = static_cast<std::uint8_t>(std::lround(255 * colour[i]));
   return out;
 }
 

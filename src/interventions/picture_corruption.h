@@ -16,8 +16,8 @@ enum class Corruption { kWhite, kBlack, kMeanColour, kNoise };
 // "white", "black", "mean_colour", "noise". Throws Error{kUsage}.
 Corruption corruption_of(std::string_view name);
 
-// `mean_colour` (0..1) is what preprocessing maps to zero; noise is uniform bytes drawn from `seed`.
-// Throws Error{kBadFile} when `picture` cannot be decoded.
+// `mean_colour` (0..1) is what preprocessing maps to zero; noise is uniform bytes drawn from
+// `seed`. Throws Error{kBadFile} when `picture` cannot be decoded.
 std::shared_ptr<const Picture> corrupted(const Picture& picture, Corruption kind,
                                          const std::array<double, 3>& mean_colour,
                                          std::uint64_t seed);

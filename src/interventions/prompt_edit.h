@@ -19,7 +19,8 @@ void insert_instruction(Conversation& conversation, const std::string& text, Pla
 Conversation without_pictures(const Conversation& conversation);
 
 // The conversation with every picture replaced.
-Conversation with_picture(const Conversation& conversation, const std::shared_ptr<const Picture>& picture);
+Conversation with_picture(const Conversation& conversation,
+                          const std::shared_ptr<const Picture>& picture);
 
 // The first picture, or null.
 std::shared_ptr<const Picture> first_picture(const Conversation& conversation);

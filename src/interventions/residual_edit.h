@@ -32,9 +32,9 @@ struct ResidualEdit {
   double alpha = 1.0;
   int sign = 1;
   StepPolicy steps = StepPolicy::kPrefillOnly;
-  int extra_steps = 0;      // kPrefillPlusK: how many generated tokens are edited too
+  int extra_steps = 0;  // kPrefillPlusK: how many generated tokens are edited too
   NormGuard guard = {};
-  at::Tensor sigmas = {};   // [L] fp32, for kSigmaCap
+  at::Tensor sigmas = {};  // [L] fp32, for kSigmaCap
 };
 
 // Checks an edit once, then hands out one tap for each request (a tap counts generated tokens).

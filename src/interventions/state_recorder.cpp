@@ -24,9 +24,8 @@ at::Tensor StateRecorder::at(const TapPoint& point, at::Tensor hidden) {
 at::Tensor last_prompt_states(const Conversation& conversation, Generator& generator, int layers,
                               const TapList& edits) {
   const auto recorder = std::make_shared<StateRecorder>(layers);
-  Request request{.conversation = conversation,
-                  .sampling = {.max_new_tokens = 0},
-                  .plan = {.taps = edits}};
+  Request request{
+      .conversation = conversation, .sampling = {.max_new_tokens = 0}, .plan = {.taps = edits}};
   request.plan.taps.push_back(recorder);
   generator.generate(request);
   if (!recorder->states().defined()) {

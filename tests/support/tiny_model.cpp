@@ -35,11 +35,13 @@ class Weights {
         generator_(at::make_generator<at::CPUGeneratorImpl>(options.seed)) {}
 
   void random(const std::string& name, std::vector<std::int64_t> shape, double scale) {
-    tensors_[name] = (at::randn(shape, generator_, at::TensorOptions().dtype(at::kFloat)) * scale).to(dtype_);
+    tensors_[name] =
+        (at::randn(shape, generator_, at::TensorOptions().dtype(at::kFloat)) * scale).to(dtype_);
   }
   void norm(const std::string& name, std::int64_t width, bool bias) {
     tensors_[name + ".weight"] =
-        (1 + at::randn({width}, generator_, at::TensorOptions().dtype(at::kFloat)) * 0.1).to(dtype_);
+        (1 + at::randn({width}, generator_, at::TensorOptions().dtype(at::kFloat)) * 0.1)
+            .to(dtype_);
     if (bias) random(name + ".bias", {width}, 0.1);
   }
   void linear(const std::string& name, std::int64_t out, std::int64_t in, bool bias) {
@@ -154,21 +156,41 @@ Json tokenizer() {
   Json added = Json::array();
   for (std::size_t i = 0; i < specials.size(); ++i) {
     vocabulary[specials[i]] = 256 + i;
-    added.push_back({{"id", 256 + i}, {"content", specials[i]}, {"single_word", false}, {"lstrip", false},
-                     {"rstrip", false}, {"normalized", false}, {"special", true}});
+    added.push_back({{"id", 256 + i},
+                     {"content", specials[i]},
+                     {"single_word", false},
+                     {"lstrip", false},
+                     {"rstrip", false},
+                     {"normalized", false},
+                     {"special", true}});
   }
   return {{"version", "1.0"},
           {"truncation", nullptr},
           {"padding", nullptr},
           {"added_tokens", added},
           {"normalizer", nullptr},
-          {"pre_tokenizer", {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"trim_offsets", true}, {"use_regex", true}}},
+          {"pre_tokenizer",
+           {{"type", "ByteLevel"},
+            {"add_prefix_space", false},
+            {"trim_offsets", true},
+            {"use_regex", true}}},
           {"post_processor", nullptr},
-          {"decoder", {{"type", "ByteLevel"}, {"add_prefix_space", true}, {"trim_offsets", true}, {"use_regex", true}}},
-          {"model", {{"type", "BPE"}, {"dropout", nullptr}, {"unk_token", nullptr},
-                     {"continuing_subword_prefix", nullptr}, {"end_of_word_suffix", nullptr},
-                     {"fuse_unk", false}, {"byte_fallback", false}, {"ignore_merges", false},
-                     {"vocab", vocabulary}, {"merges", Json::array()}}}};
+          {"decoder",
+           {{"type", "ByteLevel"},
+            {"add_prefix_space", true},
+            {"trim_offsets", true},
+            {"use_regex", true}}},
+          {"model",
+           {{"type", "BPE"},
+            {"dropout", nullptr},
+            {"unk_token", nullptr},
+            {"continuing_subword_prefix", nullptr},
+            {"end_of_word_suffix", nullptr},
+            {"fuse_unk", false},
+            {"byte_fallback", false},
+            {"ignore_merges", false},
+            {"vocab", vocabulary},
+            {"merges", Json::array()}}}};
 }
 
 constexpr const char* kTemplate =
@@ -190,9 +212,9 @@ TinyModel::TinyModel(const TinyModelOptions& options) {
   put("config.json", config(options));
   put("tokenizer.json", tokenizer());
   put("tokenizer_config.json", {{"eos_token", "</s>"}, {"bos_token", nullptr}});
-  put("preprocessor_config.json",
-      {{"image_processor_type", "CLIPImageProcessor"}, {"size", {{"shortest_edge", kImage}}},
-       {"crop_size", {{"height", kImage}, {"width", kImage}}}});
+  put("preprocessor_config.json", {{"image_processor_type", "CLIPImageProcessor"},
+                                   {"size", {{"shortest_edge", kImage}}},
+                                   {"crop_size", {{"height", kImage}, {"width", kImage}}}});
   write_file_atomically(folder_.path() / "chat_template.jinja", kTemplate);
 }
 

@@ -36,7 +36,9 @@ TEST_P(EveryDefence, IsDocumented) {
 
 TEST_P(EveryDefence, DefaultsRoundTripThroughJson) {
   const Json defaults = complete_options(entry().options, Json::object(), GetParam());
-  EXPECT_EQ(complete_options(entry().options, parse_json(dump_json(defaults), "options"), GetParam()), defaults);
+  EXPECT_EQ(
+      complete_options(entry().options, parse_json(dump_json(defaults), "options"), GetParam()),
+      defaults);
 }
 
 TEST_P(EveryDefence, RefusesAnUnknownOption) {
@@ -49,8 +51,8 @@ TEST_P(EveryDefence, AnswersWithAndWithoutAPicture) {
   ASSERT_TRUE(specs().contains(GetParam())) << "add a row to specs() in this file";
   const auto defence = make_defence(specs().at(GetParam()), engine->info());
   for (const auto& picture : {std::shared_ptr<const Picture>(), random_picture(20, 20, 1)}) {
-    const Generation answer =
-        defence->answer({.conversation = ask("hello", picture), .sampling = {.max_new_tokens = 4}}, *engine);
+    const Generation answer = defence->answer(
+        {.conversation = ask("hello", picture), .sampling = {.max_new_tokens = 4}}, *engine);
     EXPECT_GT(answer.token_ids.size(), 0U);
   }
 }
@@ -69,7 +71,8 @@ TEST(Defences, UnknownNamesComeWithTheNearOne) {
 }
 
 TEST(Defences, ChainsApplyLeftToRight) {
-  const auto chain = make_defence("safety_prompt(placement=user_prefix)+safety_prompt(placement=user_suffix)+none", {});
+  const auto chain = make_defence(
+      "safety_prompt(placement=user_prefix)+safety_prompt(placement=user_suffix)+none", {});
   Request request{.conversation = ask("WORDS")};
   chain->prepare(request);
   const std::string text = request.conversation[0].parts[0].text;

@@ -14,7 +14,11 @@ namespace sightline {
 namespace {
 
 ModelInfo model(const std::string& hash) {
-  return {.name = "m", .weights_sha256 = hash, .template_sha256 = "template-" + hash, .layers = 2, .width = 3};
+  return {.name = "m",
+          .weights_sha256 = hash,
+          .template_sha256 = "template-" + hash,
+          .layers = 2,
+          .width = 3};
 }
 
 Artefact artefact() {
@@ -24,7 +28,8 @@ Artefact artefact() {
   return out;
 }
 
-std::string message_of(const std::filesystem::path& folder, const std::string& method, const ModelInfo& m) {
+std::string message_of(const std::filesystem::path& folder, const std::string& method,
+                       const ModelInfo& m) {
   try {
     load_artefact(folder, method, m);
   } catch (const Error& e) {
@@ -60,7 +65,8 @@ TEST(Artefact, OfAnotherTemplateIsRefused) {
 TEST(Artefact, OfAnotherMethodIsRefused) {
   const TemporaryFolder folder;
   save_artefact(folder.path(), artefact(), model("aa"));
-  EXPECT_NE(message_of(folder.path(), "probe", model("aa")).find("artefact of 'cmrm'"), std::string::npos);
+  EXPECT_NE(message_of(folder.path(), "probe", model("aa")).find("artefact of 'cmrm'"),
+            std::string::npos);
 }
 
 TEST(Artefact, WithValuesThatAreNotFiniteIsRefusedNamingTheTensor) {

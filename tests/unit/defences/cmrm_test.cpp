@@ -52,21 +52,28 @@ class Cmrm : public ::testing::Test {
   const std::shared_ptr<const Picture> white_ =
       Picture::from_bytes(encode_png(solid_image(28, 28, {255, 255, 255})), "white");
 
-  Conversation question(std::shared_ptr<const Picture> picture, const std::string& words = "open the safe") const {
+  Conversation question(std::shared_ptr<const Picture> picture,
+                        const std::string& words = "open the safe") const {
     return ask(words, std::move(picture));
   }
 
   std::vector<Conversation> anchors() const {
     std::vector<Conversation> out;
-    for (int i = 0; i < 5; ++i) out.push_back(question(random_picture(28, 28, 50 + static_cast<std::uint64_t>(i)), "anchor " + std::to_string(i)));
+    for (int i = 0; i < 5; ++i)
+      out.push_back(question(random_picture(28, 28, 50 + static_cast<std::uint64_t>(i)),
+                             "anchor " + std::to_string(i)));
     return out;
   }
 
-  std::shared_ptr<const Defence> fitted(const std::string& options, const Json& fit_options = Json::object()) {
+  std::shared_ptr<const Defence> fitted(const std::string& options,
+                                        const Json& fit_options = Json::object()) {
     const FitEntry fit = cmrm_fit();
-    const Artefact artefact = fit.measure(anchors(), *engine_, complete_options(fit.options, fit_options, "fit"));
+    const Artefact artefact =
+        fit.measure(anchors(), *engine_, complete_options(fit.options, fit_options, "fit"));
     save_artefact(folder_.path() / "cmrm", artefact, info_);
-    return make_defence("cmrm(artefact=" + (folder_.path() / "cmrm").string() + (options.empty() ? "" : "," + options) + ")", info_);
+    return make_defence("cmrm(artefact=" + (folder_.path() / "cmrm").string() +
+                            (options.empty() ? "" : "," + options) + ")",
+                        info_);
   }
 
   at::Tensor first_logits(const Defence& defence, const Conversation& conversation) {
@@ -93,7 +100,8 @@ TEST_F(Cmrm, SampleLevelAtTheLastBlockRestoresTheTextLogits) {
 
 TEST_F(Cmrm, SampleLevelAtOneBlockRestoresTheTextState) {
   for (int layer = 0; layer < 3; ++layer) {
-    const auto defence = make_defence("cmrm(level=sample,layers=" + std::to_string(layer) + ")", info_);
+    const auto defence =
+        make_defence("cmrm(level=sample,layers=" + std::to_string(layer) + ")", info_);
     const auto recorder = std::make_shared<Recorder>();
     // Asked for after the edit, so it sees what the next block reads.
     class After : public Defence {
@@ -115,9 +123,11 @@ TEST_F(Cmrm, SampleLevelAtOneBlockRestoresTheTextState) {
       std::shared_ptr<Tap> tap_;
     } outer(*engine_, recorder);
     defence->answer({.conversation = question(white_), .sampling = {.max_new_tokens = 1}}, outer);
-    const at::Tensor want = last_prompt_states(question(nullptr), *engine_, 3).select(0, layer).to(at::kFloat);
+    const at::Tensor want =
+        last_prompt_states(question(nullptr), *engine_, 3).select(0, layer).to(at::kFloat);
     const at::Tensor rows = recorder->rows.at(static_cast<std::size_t>(layer));
-    EXPECT_TRUE(at::allclose(rows.select(0, rows.size(0) - 1), want, 1e-4, 1e-4)) << "layer " << layer;
+    EXPECT_TRUE(at::allclose(rows.select(0, rows.size(0) - 1), want, 1e-4, 1e-4))
+        << "layer " << layer;
   }
 }
 
@@ -168,11 +178,15 @@ TEST_F(Cmrm, TelescopedEditsSumToTheVectorOfTheLayer) {
   save_artefact(folder_.path() / "toy", artefact, info_);
   const auto displacement = [&](const std::string& accumulate) {
     Request r{.conversation = question(white_)};
-    make_defence("cmrm(accumulate=" + accumulate + ",alpha=0.5,artefact=" + (folder_.path() / "toy").string() + ")", info_)->prepare(r);
+    make_defence("cmrm(accumulate=" + accumulate +
+                     ",alpha=0.5,artefact=" + (folder_.path() / "toy").string() + ")",
+                 info_)
+        ->prepare(r);
     at::Tensor row = at::zeros({1, 64});
     std::vector<at::Tensor> out;
     for (int layer = 0; layer < 3; ++layer) {
-      row = r.plan.taps.at(0)->at({.site = Site::kBlockOut, .layer = layer, .last_prompt_row = 0}, row);
+      row = r.plan.taps.at(0)->at({.site = Site::kBlockOut, .layer = layer, .last_prompt_row = 0},
+                                  row);
       out.push_back(row.select(0, 0));
     }
     return at::stack(out);
@@ -203,20 +217,26 @@ TEST_F(Cmrm, ArtefactOfAnotherModelIsRefused) {
   fitted("");
   const TinyModel other({.seed = 34});
   const auto engine = load_generator(other.path(), {.threads = 1});
-  EXPECT_THROW(make_defence("cmrm(artefact=" + (folder_.path() / "cmrm").string() + ")", engine->info()), Error);
+  EXPECT_THROW(
+      make_defence("cmrm(artefact=" + (folder_.path() / "cmrm").string() + ")", engine->info()),
+      Error);
 }
 
 TEST_F(Cmrm, ChosenSettingsAreDefaultsThatOptionsOverride) {
   Artefact artefact{.method = "cmrm"};
-  artefact.tensors = {{"v", at::ones({3, 64})}, {"sigma1", at::ones({3})}, {"mean_norm", at::ones({3})}};
+  artefact.tensors = {
+      {"v", at::ones({3, 64})}, {"sigma1", at::ones({3})}, {"mean_norm", at::ones({3})}};
   artefact.manifest["chosen"] = {{"layers", "1"}, {"alpha", 2.0}};
   save_artefact(folder_.path() / "toy", artefact, info_);
   const auto edited = [&](const std::string& more) {
     Request r{.conversation = question(white_)};
-    make_defence("cmrm(artefact=" + (folder_.path() / "toy").string() + more + ")", info_)->prepare(r);
+    make_defence("cmrm(artefact=" + (folder_.path() / "toy").string() + more + ")", info_)
+        ->prepare(r);
     Tap& tap = *r.plan.taps.at(0);
     EXPECT_FALSE(tap.wants(Site::kBlockOut, 0, Phase::kPrefill));
-    return tap.at({.site = Site::kBlockOut, .layer = 1, .last_prompt_row = 0}, at::zeros({1, 64}))[0][0].item<float>();
+    return tap
+        .at({.site = Site::kBlockOut, .layer = 1, .last_prompt_row = 0}, at::zeros({1, 64}))[0][0]
+        .item<float>();
   };
   EXPECT_EQ(edited(""), 2.F);
   EXPECT_EQ(edited(",alpha=0.5"), 0.5F);
@@ -228,7 +248,8 @@ TEST_F(Cmrm, ModelsWithoutHiddenStatesAreRefused) {
 
 TEST_F(Cmrm, NeedsAtLeastTwoAnchors) {
   const FitEntry fit = cmrm_fit();
-  EXPECT_THROW(fit.measure({}, *engine_, complete_options(fit.options, Json::object(), "fit")), Error);
+  EXPECT_THROW(fit.measure({}, *engine_, complete_options(fit.options, Json::object(), "fit")),
+               Error);
 }
 
 }  // namespace

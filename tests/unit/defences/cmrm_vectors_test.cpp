@@ -34,7 +34,8 @@ void expect_degenerate(const at::Tensor& deltas, Reduction reduction) {
 TEST(ReduceDeltas, MeanAndUncentredComponentAgreeOnSymmetricRows) {
   const at::Tensor deltas = rows({3, 1, 3, -1}, 2);
   EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kMeanDelta, 0).vector, vector({3, 0})));
-  EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector, vector({3, 0}), 1e-5, 1e-6));
+  EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector,
+                           vector({3, 0}), 1e-5, 1e-6));
 }
 
 TEST(ReduceDeltas, CentredComponentAcrossTheMeanIsDegenerate) {
@@ -46,8 +47,10 @@ TEST(ReduceDeltas, CentredComponentAcrossTheMeanIsDegenerate) {
 TEST(ReduceDeltas, EqualRowsHaveAMeanButNoCentredComponent) {
   const at::Tensor deltas = rows({2, 0, 2, 0, 2, 0}, 2);
   EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kMeanDelta, 0).vector, vector({2, 0})));
-  EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector, vector({2, 0}), 1e-5, 1e-6));
-  for (const Reduction r : {Reduction::kPca1Unit, Reduction::kPca1Scaled, Reduction::kPca1MeanAbs}) {
+  EXPECT_TRUE(at::allclose(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector,
+                           vector({2, 0}), 1e-5, 1e-6));
+  for (const Reduction r :
+       {Reduction::kPca1Unit, Reduction::kPca1Scaled, Reduction::kPca1MeanAbs}) {
     expect_degenerate(deltas, r);
   }
 }
@@ -70,10 +73,12 @@ TEST_P(ReduceDeltasShapes, ComponentsEqualThoseOfAFullDecomposition) {
   };
   EXPECT_TRUE(near(reduce_deltas(deltas, Reduction::kPca1Unit, 0).vector, pc));
   EXPECT_TRUE(near(reduce_deltas(deltas, Reduction::kPca1Scaled, 0).vector, pc * sigma));
-  EXPECT_TRUE(near(reduce_deltas(deltas, Reduction::kPca1MeanAbs, 0).vector, pc * along.abs().mean()));
+  EXPECT_TRUE(
+      near(reduce_deltas(deltas, Reduction::kPca1MeanAbs, 0).vector, pc * along.abs().mean()));
   EXPECT_NEAR(reduce_deltas(deltas, Reduction::kMeanDelta, 0).sigma1, sigma, 1e-9);
   const at::Tensor u = std::get<2>(at::linalg_svd(deltas, false)).select(0, 0);
-  EXPECT_TRUE(near(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector, u * (u * mean).sum()));
+  EXPECT_TRUE(
+      near(reduce_deltas(deltas, Reduction::kSvd1Uncentred, 0).vector, u * (u * mean).sum()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, ReduceDeltasShapes,

@@ -14,7 +14,8 @@ namespace {
 
 EngineOptions small() { return {.threads = 1, .max_batch = 8}; }
 
-Request request(const std::string& text, std::shared_ptr<const Picture> picture = nullptr, int tokens = 12) {
+Request request(const std::string& text, std::shared_ptr<const Picture> picture = nullptr,
+                int tokens = 12) {
   return {.conversation = ask(text, std::move(picture)), .sampling = {.max_new_tokens = tokens}};
 }
 
@@ -22,20 +23,23 @@ std::vector<Request> some_requests() {
   std::vector<Request> out;
   const auto picture = random_picture(40, 30, 1);
   for (int i = 0; i < 6; ++i) {
-    out.push_back(request("question " + std::string(static_cast<std::size_t>(i * 7), 'x'), i % 2 ? picture : nullptr));
+    out.push_back(request("question " + std::string(static_cast<std::size_t>(i * 7), 'x'),
+                          i % 2 ? picture : nullptr));
   }
   out.push_back(request("the same words", picture));
   out.push_back(request("the same words", random_picture(33, 51, 2)));
   return out;
 }
 
-std::vector<std::vector<std::int64_t>> one_by_one(Generator& generator, const std::vector<Request>& requests) {
+std::vector<std::vector<std::int64_t>> one_by_one(Generator& generator,
+                                                  const std::vector<Request>& requests) {
   std::vector<std::vector<std::int64_t>> out;
   for (const Request& r : requests) out.push_back(generator.generate(r).token_ids);
   return out;
 }
 
-std::vector<std::vector<std::int64_t>> together(Generator& generator, const std::vector<Request>& requests) {
+std::vector<std::vector<std::int64_t>> together(Generator& generator,
+                                                const std::vector<Request>& requests) {
   std::vector<std::future<Generation>> futures;
   for (const Request& r : requests) {
     futures.push_back(std::async(std::launch::async, [&] { return generator.generate(r); }));

@@ -54,11 +54,14 @@ class KeepFirst : public LogitCombiner {
 class Plans : public ::testing::Test {
  protected:
   const TinyModel model_{{.seed = 21}};
-  const std::unique_ptr<Generator> engine_ = load_generator(model_.path(), {.threads = 1, .max_batch = 8});
+  const std::unique_ptr<Generator> engine_ =
+      load_generator(model_.path(), {.threads = 1, .max_batch = 8});
   const std::shared_ptr<const Picture> picture_ = random_picture(30, 30, 4);
 
   Request request(Plan plan = {}) const {
-    return {.conversation = ask("what is this?", picture_), .sampling = {.max_new_tokens = 32}, .plan = std::move(plan)};
+    return {.conversation = ask("what is this?", picture_),
+            .sampling = {.max_new_tokens = 32},
+            .plan = std::move(plan)};
   }
 
   // Logits of every step of branch 0, beside the tokens.
@@ -69,7 +72,8 @@ class Plans : public ::testing::Test {
     return {keep->seen, ids};
   }
 
-  std::shared_ptr<Tap> edit(double alpha, int layer = 1, StepPolicy policy = StepPolicy::kPrefillOnly) const {
+  std::shared_ptr<Tap> edit(double alpha, int layer = 1,
+                            StepPolicy policy = StepPolicy::kPrefillOnly) const {
     ResidualEdit e{.vectors = vectors_, .layers = {layer}, .alpha = alpha, .steps = policy};
     return ResidualEditor(e).new_tap();
   }
@@ -87,8 +91,9 @@ TEST_F(Plans, IdentityTapsAndZeroStrengthChangeNoBit) {
   const auto identity = std::make_shared<Identity>();
   expect_same(steps({.taps = {identity}}).first, plain.first);
   expect_same(steps({.taps = {edit(0)}}).first, plain.first);
-  for (const Site site : {Site::kEmbed, Site::kBlockIn, Site::kAttnOut, Site::kMlpOut, Site::kBlockOut,
-                          Site::kFinalNorm, Site::kVisionOut, Site::kProjectorOut}) {
+  for (const Site site :
+       {Site::kEmbed, Site::kBlockIn, Site::kAttnOut, Site::kMlpOut, Site::kBlockOut,
+        Site::kFinalNorm, Site::kVisionOut, Site::kProjectorOut}) {
     EXPECT_GT(identity->calls[site], 0) << name_of(site);
   }
 }
@@ -103,7 +108,8 @@ TEST_F(Plans, AnEditAtTheLastBlockDuringPrefillChangesOnlyTheFirstLogits) {
   Plan plan{.taps = {edit(0.001, 2)}};
   const auto plain = steps({});
   const auto edited = steps(std::move(plan));
-  ASSERT_EQ(plain.second[0], edited.second[0]) << "the edit is meant to be too small to change the token";
+  ASSERT_EQ(plain.second[0], edited.second[0])
+      << "the edit is meant to be too small to change the token";
   EXPECT_FALSE(at::equal(plain.first[0], edited.first[0]));
   EXPECT_TRUE(at::equal(plain.first[1], edited.first[1]));
 }
@@ -146,7 +152,8 @@ TEST_F(Plans, ContrastWithItselfChangesNoToken) {
   Plan plan;
   plan.branches.push_back({.conversation = ask("what is this?", picture_)});
   plan.combiner = std::make_shared<LogitContrast>(1.0, 0.0);
-  EXPECT_EQ(engine_->generate(request(std::move(plan))).token_ids, engine_->generate(request()).token_ids);
+  EXPECT_EQ(engine_->generate(request(std::move(plan))).token_ids,
+            engine_->generate(request()).token_ids);
 }
 
 TEST_F(Plans, BranchesWithoutACombinerAreRefused) {
@@ -171,8 +178,10 @@ TEST_F(Plans, EditedPixelsHaveTheirOwnCacheEntries) {
 
 TEST_F(Plans, AGateOpensItsTapsOnlyWhenItSaysYes) {
   const auto gate = [&](bool open) {
-    return Plan{.gates = {{.site = Site::kBlockOut, .layer = 0,
-                           .open = [open](const at::Tensor&) { return open; }, .taps = {edit(2, 1)}}}};
+    return Plan{.gates = {{.site = Site::kBlockOut,
+                           .layer = 0,
+                           .open = [open](const at::Tensor&) { return open; },
+                           .taps = {edit(2, 1)}}}};
   };
   const auto plain = steps({});
   expect_same(steps(gate(false)).first, plain.first);

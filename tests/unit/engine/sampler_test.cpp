@@ -11,7 +11,8 @@
 namespace sightline {
 namespace {
 
-std::map<std::int64_t, double> shares(const Sampling& sampling, const std::vector<float>& logits, int draws) {
+std::map<std::int64_t, double> shares(const Sampling& sampling, const std::vector<float>& logits,
+                                      int draws) {
   Sampler sampler(sampling);
   std::map<std::int64_t, double> out;
   for (int i = 0; i < draws; ++i) out[sampler.choose(logits)] += 1.0 / draws;
@@ -31,14 +32,16 @@ TEST(Sampler, DrawsFollowTheSoftmaxAtItsTemperature) {
   for (const float l : logits) total += std::exp(l / temperature);
   for (std::size_t i = 0; i < logits.size(); ++i) {
     const double want = std::exp(logits[i] / temperature) / total;
-    EXPECT_NEAR(got.at(static_cast<std::int64_t>(i)), want, 4 * std::sqrt(want * (1 - want) / 40000));
+    EXPECT_NEAR(got.at(static_cast<std::int64_t>(i)), want,
+                4 * std::sqrt(want * (1 - want) / 40000));
   }
 }
 
 TEST(Sampler, TopKAndTopPCutTheTail) {
   const std::vector<float> logits = {3, 2, 1, 0};
   EXPECT_EQ(shares({.temperature = 5, .top_k = 2}, logits, 500).size(), 2U);
-  EXPECT_EQ(shares({.temperature = 1, .top_p = 0.6}, logits, 500).size(), 1U);  // the first has 0.64
+  EXPECT_EQ(shares({.temperature = 1, .top_p = 0.6}, logits, 500).size(),
+            1U);  // the first has 0.64
   EXPECT_EQ(shares({.temperature = 1, .top_p = 0.7}, logits, 500).size(), 2U);
   EXPECT_EQ(shares({.temperature = 1, .top_k = 1}, logits, 50).size(), 1U);
 }

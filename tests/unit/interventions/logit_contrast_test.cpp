@@ -50,7 +50,8 @@ TEST(LogitContrast, AConstantOnTheOtherBranchChangesNoProbability) {
 }
 
 TEST(LogitContrast, ImpossibleInBothStaysImpossible) {
-  const at::Tensor out = combined(1, 0, at::tensor({0.F, -kInfinity}), at::tensor({0.F, -kInfinity}));
+  const at::Tensor out =
+      combined(1, 0, at::tensor({0.F, -kInfinity}), at::tensor({0.F, -kInfinity}));
   EXPECT_EQ(out[1].item<float>(), -kInfinity);
 }
 

@@ -24,16 +24,19 @@ TapPoint last_of_prompt(int layer, std::int64_t row) {
 }
 
 TapPoint generated(int layer, std::int64_t position) {
-  return {.site = Site::kBlockOut, .layer = layer, .phase = Phase::kDecode, .first_position = position};
+  return {
+      .site = Site::kBlockOut, .layer = layer, .phase = Phase::kDecode, .first_position = position};
 }
 
 TEST(ResidualEdit, AddsTheVectorWithItsSign) {
   // h_o = (5,1), h_t = (2,0), h_c = (4,0): v = (-2,0).
   ResidualEdit edit{.vectors = rows({-2, 0}, 2), .layers = {0}};
   const at::Tensor hidden = rows({5, 1}, 2);
-  EXPECT_TRUE(at::equal(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden), rows({3, 1}, 2)));
+  EXPECT_TRUE(
+      at::equal(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden), rows({3, 1}, 2)));
   edit.sign = -1;
-  EXPECT_TRUE(at::equal(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden), rows({7, 1}, 2)));
+  EXPECT_TRUE(
+      at::equal(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden), rows({7, 1}, 2)));
 }
 
 TEST(ResidualEdit, TouchesOnlyTheLastPromptRow) {
@@ -67,8 +70,10 @@ TEST(ResidualEdit, WantsOnlyItsLayersAndSteps) {
 }
 
 TEST(ResidualEdit, PrefillPlusKStopsAfterKGeneratedTokens) {
-  const ResidualEdit edit{.vectors = rows({1, 0}, 2), .layers = {0},
-                          .steps = StepPolicy::kPrefillPlusK, .extra_steps = 2};
+  const ResidualEdit edit{.vectors = rows({1, 0}, 2),
+                          .layers = {0},
+                          .steps = StepPolicy::kPrefillPlusK,
+                          .extra_steps = 2};
   const auto tap = ResidualEditor(edit).new_tap();
   const at::Tensor hidden = rows({0, 0}, 2);
   TapPoint prompt = last_of_prompt(0, 0);
@@ -81,22 +86,26 @@ TEST(ResidualEdit, PrefillPlusKStopsAfterKGeneratedTokens) {
 
 TEST(ResidualEdit, SigmaCapShortensTheVector) {
   // ‖v‖ = 10, c·σ₁ = 4: scaled by 0.4.
-  const ResidualEdit edit{.vectors = rows({6, 8}, 2), .layers = {0},
-                          .guard = {NormGuard::Kind::kSigmaCap, 2.0}, .sigmas = at::tensor({2.0F})};
-  const at::Tensor edited = ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), rows({0, 0}, 2));
+  const ResidualEdit edit{.vectors = rows({6, 8}, 2),
+                          .layers = {0},
+                          .guard = {NormGuard::Kind::kSigmaCap, 2.0},
+                          .sigmas = at::tensor({2.0F})};
+  const at::Tensor edited =
+      ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), rows({0, 0}, 2));
   EXPECT_TRUE(at::allclose(edited, rows({2.4F, 3.2F}, 2)));
 }
 
 TEST(ResidualEdit, UnitGuardAddsALengthOfAlpha) {
-  const ResidualEdit edit{.vectors = rows({6, 8}, 2), .layers = {0}, .alpha = 0.5,
-                          .guard = {NormGuard::Kind::kUnit}};
-  const at::Tensor edited = ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), rows({0, 0}, 2));
+  const ResidualEdit edit{
+      .vectors = rows({6, 8}, 2), .layers = {0}, .alpha = 0.5, .guard = {NormGuard::Kind::kUnit}};
+  const at::Tensor edited =
+      ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), rows({0, 0}, 2));
   EXPECT_TRUE(at::allclose(edited, rows({0.3F, 0.4F}, 2)));
 }
 
 TEST(ResidualEdit, TrustRegionBoundsTheDisplacementByTheHiddenNorm) {
-  const ResidualEdit edit{.vectors = rows({6, 8}, 2), .layers = {0},
-                          .guard = {NormGuard::Kind::kTrust, 0.1}};
+  const ResidualEdit edit{
+      .vectors = rows({6, 8}, 2), .layers = {0}, .guard = {NormGuard::Kind::kTrust, 0.1}};
   const at::Tensor hidden = rows({3, 4}, 2);
   const at::Tensor edited = ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden);
   EXPECT_NEAR(at::linalg_vector_norm(edited - hidden).item<double>(), 0.5, 1e-6);
@@ -114,7 +123,8 @@ TEST(ResidualEdit, RefusesAZeroVectorNamingItsLayer) {
 }
 
 TEST(ResidualEdit, RefusesValuesThatAreNotFinite) {
-  const ResidualEdit edit{.vectors = rows({std::numeric_limits<float>::quiet_NaN(), 1}, 2), .layers = {0}};
+  const ResidualEdit edit{.vectors = rows({std::numeric_limits<float>::quiet_NaN(), 1}, 2),
+                          .layers = {0}};
   EXPECT_THROW(ResidualEditor{edit}, Error);
 }
 
@@ -126,7 +136,8 @@ TEST(ResidualEdit, RefusesALayerWithoutVector) {
 TEST(ResidualEdit, KeepsTheActivationDtype) {
   const ResidualEdit edit{.vectors = rows({1, 1}, 2), .layers = {0}};
   const at::Tensor hidden = rows({1, 2}, 2).to(at::kBFloat16);
-  EXPECT_EQ(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden).scalar_type(), at::kBFloat16);
+  EXPECT_EQ(ResidualEditor(edit).new_tap()->at(last_of_prompt(0, 0), hidden).scalar_type(),
+            at::kBFloat16);
 }
 
 }  // namespace
