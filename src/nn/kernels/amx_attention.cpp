@@ -13,7 +13,7 @@ struct Vector : Avx512 {
 
 constexpr std::int64_t kKeys = 32;   // positions handled together
 constexpr std::int64_t kDepth = 32;  // of the head width, a tile row of bf16
-constexpr std::int64_t kBatch = 8;  // key groups between storing tiles and reading them: no waiting
+constexpr std::int64_t kBatch = 4;  // key groups between storing tiles and reading them: no waiting
 
 std::int64_t round_up(std::int64_t value, std::int64_t to) { return (value + to - 1) / to * to; }
 
@@ -36,22 +36,22 @@ struct Room {
     scores = packed + round_up(static_cast<std::int64_t>(packed_bytes), 64);
     values = scores + blocks * columns * pitch * 4 + 64;
     values = round_up(values, 64);
-    copies = values + keys * width * 2;
+    copies = values + (blocks > 1 ? keys : kBatch * kKeys) * width * 2;
     tiles = copies + kKeys * width * 2;
     factors = tiles + kBatch * 2 * kTileBytes;
     end = factors + round_up(rows * 4, 64);
   }
 };
 
-// Tiles 0, 1: scores [16 keys, columns]; 2: queries [16 pairs of widths, columns of pairs]; 3:
-// softmax weights [columns, 32 keys]; 4, 7: keys [16, 32 widths] or values [16 pairs of keys, 16
-// widths of pairs]; 5, 6: outputs [columns, 16 widths].
+// Tiles 0: scores [16 keys, columns]; 1: queries [16 pairs of widths, columns of pairs]; 2: keys
+// [16, 32 widths] or values [16 pairs of keys, 16 widths of pairs]; 3: softmax weights [columns, 32
+// keys]; 4 … 7: outputs [columns, 16 widths].
 void configure(std::int64_t columns) {
   TileConfig config;
-  for (const int tile : {0, 1, 2, 4, 7}) config.rows[tile] = 16;
-  for (const int tile : {3, 5, 6}) config.rows[tile] = static_cast<std::uint8_t>(columns);
-  for (const int tile : {0, 1, 2}) config.row_bytes[tile] = static_cast<std::uint16_t>(4 * columns);
-  for (const int tile : {3, 4, 5, 6, 7}) config.row_bytes[tile] = kTileRowBytes;
+  for (int tile = 0; tile < 8; ++tile) {
+    config.rows[tile] = tile < 3 ? 16 : static_cast<std::uint8_t>(columns);
+    config.row_bytes[tile] = tile < 2 ? static_cast<std::uint16_t>(4 * columns) : kTileRowBytes;
+  }
   fence_compiler();
   _tile_loadconfig(&config);
 }
@@ -82,10 +82,16 @@ class TileAttention {
         score(block, key, end < block_keys(block) ? end : block_keys(block));
       }
     }
-    for (std::int64_t key = 0; key < room_.keys; key += kKeys) pack_values(key);
     for (std::int64_t r = 0; r < rows_; ++r) softmax(r);
+    if (room_.blocks > 1) pack_values(0, room_.keys, 0, width_);
     for (std::int64_t block = 0; block < room_.blocks; ++block) {
-      for (std::int64_t d = 0; d < width_; d += kDepth) add_values(block, d);
+      for (std::int64_t d = 0; d < width_; d += 2 * kDepth) {
+        if (d + kDepth < width_) {
+          add_values<4>(block, d);
+        } else {
+          add_values<2>(block, d);
+        }
+      }
     }
     _tile_release();
   }
@@ -103,8 +109,10 @@ class TileAttention {
   float* scores(std::int64_t r) const {
     return reinterpret_cast<float*>(scratch_ + room_.scores) + r * room_.pitch;
   }
+  // Several blocks of rows share the packed values of all keys; for one, a batch of them is enough.
   std::byte* value_tiles(std::int64_t key, std::int64_t d) const {
-    return scratch_ + room_.values + key * width_ * 2 + d / kDepth * 2 * kTileBytes;
+    const std::int64_t place = room_.blocks > 1 ? key : key % (kBatch * kKeys);
+    return scratch_ + room_.values + place * width_ * 2 + d / kDepth * 2 * kTileBytes;
   }
 
   void pack_queries() {
@@ -138,27 +146,29 @@ class TileAttention {
   // Scores of a block of rows with keys [begin, end), at most kBatch groups.
   void score(std::int64_t block, std::int64_t begin, std::int64_t end) {
     const PackedLayout layout(WeightType::kBf16, rows_, width_);
+    const std::byte* const q = scratch_ + room_.packed + layout.block(block * kBlock);
     std::byte* tile = scratch_ + room_.tiles;
     for (std::int64_t key = begin; key < end; key += kKeys, tile += 2 * kTileBytes) {
       const std::byte* const keys = cached(keys_, key, task_.capacity);
-      const std::byte* q = scratch_ + room_.packed + layout.block(block * kBlock);
-      _tile_zero(0);
-      _tile_zero(1);
-      for (std::int64_t d = 0; d < width_; d += kDepth, q += layout.step_bytes()) {
-        _tile_loadd(2, q, layout.row_stride());
-        _tile_loadd(4, keys + d * 2, width_ * 2);
-        _tile_dpbf16ps(0, 4, 2);
-        _tile_loadd(7, keys + 16 * width_ * 2 + d * 2, width_ * 2);
-        _tile_dpbf16ps(1, 7, 2);
-      }
-      _tile_stored(0, tile, layout.row_stride());
-      _tile_stored(1, tile + kTileBytes, layout.row_stride());
+      score_tile(keys, q, layout, tile);
+      score_tile(keys + 16 * width_ * 2, q, layout, tile + kTileBytes);
     }
     fence_compiler();
     tile = scratch_ + room_.tiles;
     for (std::int64_t key = begin; key < end; key += 16, tile += kTileBytes) {
       store_scores(tile, block * kBlock, key);
     }
+  }
+
+  void score_tile(const std::byte* keys, const std::byte* q, const PackedLayout& layout,
+                  std::byte* to) const {
+    _tile_zero(0);
+    for (std::int64_t d = 0; d < width_; d += kDepth, q += layout.step_bytes()) {
+      _tile_loadd(1, q, layout.row_stride());
+      _tile_loadd(2, keys + d * 2, width_ * 2);
+      _tile_dpbf16ps(0, 2, 1);
+    }
+    _tile_stored(0, to, layout.row_stride());
   }
 
   // A tile [16 keys, columns] → scores of rows from r.
@@ -214,49 +224,70 @@ class TileAttention {
     reinterpret_cast<float*>(scratch_ + room_.factors)[r] = 1.0f / Vector::sum(sum);
   }
 
-  // Values of keys [key, key + 32) as tiles: per 32 widths two, [16 pairs of keys][16 widths][2].
-  // The first tile has widths 0–3, 8–11, 16–19, 24–27 of them, the second the others: see
-  // outputs().
-  void pack_values(std::int64_t key) {
+  // Values of keys [begin, end), widths [d_begin, d_end), as tiles: per 32 widths two, [16 pairs of
+  // keys][16 widths][2]. The first tile has widths 0–3, 8–11, 16–19, 24–27 of them, the second the
+  // others: see store_output.
+  void pack_values(std::int64_t begin, std::int64_t end, std::int64_t d_begin, std::int64_t d_end) {
     const std::int64_t row_bytes = width_ * 2;
-    const std::byte* const rows = cached(values_, key, visible(rows_ - 1));
-    for (std::int64_t d = 0; d < width_; d += kDepth) {
-      std::byte* const tiles = value_tiles(key, d);
-      for (std::int64_t pair = 0; pair < 16; ++pair) {
-        const std::byte* const from = rows + 2 * pair * row_bytes + d * 2;
-        const __m512i first = _mm512_loadu_si512(from);
-        const __m512i second = _mm512_loadu_si512(from + row_bytes);
-        std::byte* const to = tiles + pair * kTileRowBytes;
-        _mm512_store_si512(to, _mm512_unpacklo_epi16(first, second));
-        _mm512_store_si512(to + kTileBytes, _mm512_unpackhi_epi16(first, second));
+    for (std::int64_t key = begin; key < end; key += kKeys) {
+      const std::byte* const rows = cached(values_, key, visible(rows_ - 1));
+      for (std::int64_t d = d_begin; d < d_end; d += kDepth) {
+        std::byte* const tiles = value_tiles(key, d);
+        for (std::int64_t pair = 0; pair < 16; ++pair) {
+          const std::byte* const from = rows + 2 * pair * row_bytes + d * 2;
+          const __m512i first = _mm512_loadu_si512(from);
+          const __m512i second = _mm512_loadu_si512(from + row_bytes);
+          std::byte* const to = tiles + pair * kTileRowBytes;
+          _mm512_store_si512(to, _mm512_unpacklo_epi16(first, second));
+          _mm512_store_si512(to + kTileBytes, _mm512_unpackhi_epi16(first, second));
+        }
       }
     }
+    fence_compiler();
   }
 
-  // Outputs [d, d + 32) of a block of rows.
+  // Outputs of a block of rows, kTiles · 16 widths from d.
+  template <int kTiles>
   void add_values(std::int64_t block, std::int64_t d) {
     const std::byte* weights = reinterpret_cast<const std::byte*>(scores(block * kBlock));
-    fence_compiler();
+    const std::int64_t keys = block_keys(block);
+    _tile_zero(4);
     _tile_zero(5);
     _tile_zero(6);
-    for (std::int64_t key = 0; key < block_keys(block); key += kKeys) {
+    _tile_zero(7);
+    for (std::int64_t key = 0; key < keys; key += kKeys) {
+      if (room_.blocks == 1 && key % (kBatch * kKeys) == 0) {
+        const std::int64_t end = key + kBatch * kKeys;
+        pack_values(key, end < keys ? end : keys, d, d + kTiles * 16);
+      }
       const std::byte* const tiles = value_tiles(key, d);
       _tile_loadd(3, weights + key * 2, room_.pitch * 4);
-      _tile_loadd(4, tiles, kTileRowBytes);
-      _tile_dpbf16ps(5, 3, 4);
-      _tile_loadd(7, tiles + kTileBytes, kTileRowBytes);
-      _tile_dpbf16ps(6, 3, 7);
+      _tile_loadd(2, tiles, kTileRowBytes);
+      _tile_dpbf16ps(4, 3, 2);
+      _tile_loadd(2, tiles + kTileBytes, kTileRowBytes);
+      _tile_dpbf16ps(5, 3, 2);
+      if constexpr (kTiles == 4) {
+        _tile_loadd(2, tiles + 2 * kTileBytes, kTileRowBytes);
+        _tile_dpbf16ps(6, 3, 2);
+        _tile_loadd(2, tiles + 3 * kTileBytes, kTileRowBytes);
+        _tile_dpbf16ps(7, 3, 2);
+      }
     }
     std::byte* const sums = scratch_ + room_.tiles;
-    _tile_stored(5, sums, kTileRowBytes);
-    _tile_stored(6, sums + kTileBytes, kTileRowBytes);
+    _tile_stored(4, sums, kTileRowBytes);
+    _tile_stored(5, sums + kTileBytes, kTileRowBytes);
+    _tile_stored(6, sums + 2 * kTileBytes, kTileRowBytes);
+    _tile_stored(7, sums + 3 * kTileBytes, kTileRowBytes);
     fence_compiler();
     const std::int64_t end = (block + 1) * kBlock < rows_ ? (block + 1) * kBlock : rows_;
     for (std::int64_t r = block * kBlock; r < end; ++r) {
-      store_output(sums + (r - block * kBlock) * kTileRowBytes, r, d);
+      const std::byte* const row = sums + (r - block * kBlock) * kTileRowBytes;
+      store_output(row, r, d);
+      if constexpr (kTiles == 4) store_output(row + 2 * kTileBytes, r, d + kDepth);
     }
   }
 
+  // Widths [d, d + 32) of a row, from two tiles of sums.
   void store_output(const std::byte* sums, std::int64_t r, std::int64_t d) {
     const __m512i first = _mm512_setr_epi32(0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
     const __m512i second = _mm512_add_epi32(first, _mm512_set1_epi32(8));

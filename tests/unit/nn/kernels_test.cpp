@@ -556,8 +556,8 @@ double attention_tolerance(CacheType cache) {
   return cache == CacheType::kBf16 && kernel_set() == "amx" ? 2e-2 : 3e-6;
 }
 
-const std::tuple<int, int, int> kHeads[] = {
-    {9, 3, 64}, {4, 4, 17}, {2, 1, 5}, {3, 1, 80}, {8, 2, 128}};
+const std::tuple<int, int, int> kHeads[] = {{9, 3, 64},  {4, 4, 17}, {2, 1, 5},  {3, 1, 80},
+                                            {8, 2, 128}, {6, 2, 96}, {40, 2, 32}};
 
 TEST_P(Kernels, AttentionIsTheSoftmaxMeanOfValues) {
   std::uint64_t seed = 100;
