@@ -2,8 +2,14 @@
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # Paths relative to the source tree, so that a second checkout finds what the first compiled.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+               ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
+endif()
+if(SIGHTLINE_SANITIZE)
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O1 -g1") # names and lines for reports; quick to build
 endif()
 
 add_library(sightline_flags INTERFACE)
@@ -85,6 +91,7 @@ function(sightline_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE sightline_flags GTest::gtest GTest::gmock GTest::gtest_main
                                         ${ARG_LINKS})
+  target_compile_options(${name} PRIVATE -O1) # tests are built more often than they compute
   target_compile_definitions(${name} PRIVATE SIGHTLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABELS} TIMEOUT 600 ENVIRONMENT
