@@ -2,6 +2,7 @@
 // everything else to libsightline_verbs.so.
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -65,6 +66,7 @@ int flushed(int code) {
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   const bool json = contains(arguments, "--json");
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is then a failed write, told like a full disk
   try {
     return flushed(run(arguments));
   } catch (const Error& error) {

@@ -74,7 +74,7 @@ def pattern(line, folder):
 
 def environment(case, folder):
     env = {k: v for k, v in os.environ.items() if not k.startswith("SIGHTLINE_")}
-    env["PATH"] = f"{BUILD}:{env['PATH']}"
+    env["PATH"] = f"{BUILD}:{BUILD}/tests/cli:{env['PATH']}"
     # One cache for all cases: assembling the default model takes seconds.
     env["SIGHTLINE_CACHE"] = str(BUILD / "test-cache")
     return env | {name: fill(value, folder) for name, value in case.env.items()}

@@ -1,0 +1,122 @@
+// sightline list: everything that is registered, with what each publishes about itself.
+#include <cstdio>
+#include <map>
+#include <string>
+
+#include "defences/registry.h"
+#include "evals/benchmarks/registry.h"
+#include "evals/judges/registry.h"
+#include "evals/metrics/registry.h"
+#include "models/registry.h"
+#include "run_verbs.h"
+
+namespace sightline::cli {
+namespace {
+
+Json options_json(const OptionTable& table) {
+  Json out = Json::array();
+  for (const OptionSpec& spec : table) {
+    Json option = {{"name", spec.name}, {"default", spec.default_value}, {"help", spec.help}};
+    if (spec.minimum) option["minimum"] = *spec.minimum;
+    if (spec.maximum) option["maximum"] = *spec.maximum;
+    if (!spec.choices.empty()) option["choices"] = spec.choices;
+    out.push_back(std::move(option));
+  }
+  return out;
+}
+
+Json models() {
+  return Json::array(
+      {{{"name", "default"},
+        {"summary", "small picture-reading chat model, assembled at first use"}},
+       {{"name", "FOLDER"}, {"summary", "any Hugging Face folder of a known family"}},
+       {{"name", "FILE.gguf"}, {"summary", "any llama model in GGUF"}}});
+}
+
+Json families() {
+  Json out = Json::array();
+  const Registry<ModelFamily> known = model_families();
+  for (const auto& [name, family] : known.entries()) {
+    out.push_back({{"name", name}, {"summary", family.summary}});
+  }
+  return out;
+}
+
+Json defences() {
+  Json out = Json::array();
+  for (const auto& [name, entry] : defence_registry().entries()) {
+    out.push_back({{"name", name},
+                   {"summary", entry.summary},
+                   {"paper", entry.paper},
+                   {"needs", entry.needs},
+                   {"cost", entry.cost},
+                   {"options", options_json(entry.options)}});
+    if (entry.fit) out.back()["fit_options"] = options_json(entry.fit->options);
+  }
+  return out;
+}
+
+// Benchmarks, judges and metrics publish the same.
+template <class Entry>
+Json entries_of(const Registry<Entry>& registry) {
+  Json out = Json::array();
+  for (const auto& [name, entry] : registry.entries()) {
+    out.push_back(
+        {{"name", name}, {"summary", entry.summary}, {"options", options_json(entry.options)}});
+  }
+  return out;
+}
+
+Json listed(const std::string& kind) {
+  const std::map<std::string, Json (*)()> kinds = {
+      {"models", models},
+      {"families", families},
+      {"defences", defences},
+      {"benchmarks", [] { return entries_of(benchmarks()); }},
+      {"judges", [] { return entries_of(judges()); }},
+      {"metrics", [] { return entries_of(metrics()); }}};
+  Json out = Json::object();
+  for (const auto& [name, make] : kinds) {
+    if (kind == "all" || kind == name) out[name] = make();
+  }
+  return out;
+}
+
+void print_options(const Json& entry, const char* key, const char* title) {
+  if (!entry.contains(key) || entry.at(key).empty()) return;
+  std::printf("      %s\n", title);
+  for (const Json& option : entry.at(key)) {
+    const std::string left =
+        option.at("name").get<std::string>() + "=" +
+        (option.at("default").is_null() ? std::string("…") : dump_json(option.at("default")));
+    std::printf("        %-28s %s\n", left.c_str(), option.at("help").get<std::string>().c_str());
+  }
+}
+
+void print_entry(const Json& entry) {
+  std::printf("  %-20s %s\n", entry.at("name").get<std::string>().c_str(),
+              entry.at("summary").get<std::string>().c_str());
+  for (const char* key : {"paper", "needs", "cost"}) {
+    if (!entry.contains(key)) continue;
+    std::printf("      %s: %s\n", key, entry.at(key).get<std::string>().c_str());
+  }
+  print_options(entry, "options", "options:");
+  print_options(entry, "fit_options", "options of 'sightline fit':");
+}
+
+}  // namespace
+
+int run_list_verb(const Json& options) {
+  const Json out = listed(options.at("kind").get<std::string>());
+  if (options.at("json") == true) {
+    std::printf("%s\n", dump_json(out, 2).c_str());
+    return 0;
+  }
+  for (const auto& [kind, entries] : out.items()) {
+    std::printf("%s\n", kind.c_str());
+    for (const Json& entry : entries) print_entry(entry);
+  }
+  return 0;
+}
+
+}  // namespace sightline::cli
