@@ -46,15 +46,25 @@ std::string percent(double share) {
   return text;
 }
 
+// "alpha=1.0,layers=17,steps=prefill_only"
+std::string settings_text(const TriedSetting& setting) {
+  std::string out;
+  for (const auto& [key, value] : setting.options.items()) {
+    const std::string text = value.is_string() ? value.get<std::string>() : dump_json(value);
+    out += (out.empty() ? "" : ",") + key + "=" + text;
+  }
+  return out.empty() ? "none" : out;
+}
+
 void print_row(const char* mark, const TriedSetting& setting) {
-  std::printf("%s %-44s %s      %s      %s\n", mark,
-              setting.options.empty() ? "none" : dump_json(setting.options).c_str(),
+  std::printf("%s %-44s %11s  %12s  %14s\n", mark, settings_text(setting).c_str(),
               percent(setting.unsafe_rate).c_str(), percent(setting.over_refusal).c_str(),
               percent(setting.picture_accuracy).c_str());
 }
 
 void print_tuning(const Tuning& tuning) {
-  std::printf("  %-44s %s  %s  %s\n", "setting", "unsafe rate", "over-refusal", "pictures right");
+  std::printf("  %-44s %11s  %12s  %14s\n", "setting", "unsafe rate", "over-refusal",
+              "pictures right");
   print_row(" ", tuning.baseline);
   for (std::size_t i = 0; i < tuning.grid.size(); ++i) {
     const bool chosen = static_cast<int>(i) == tuning.chosen;
