@@ -39,7 +39,8 @@ bool is_number(GgufKind kind) {
   return is_integer(kind) || kind == GgufKind::kF32 || kind == GgufKind::kF64;
 }
 
-[[noreturn]] void wrong_kind(std::string_view key, std::string_view wanted, std::string found) {
+[[noreturn]] void wrong_kind(std::string_view key, std::string_view wanted,
+                             const std::string& found) {
   fail(ErrorKind::kBadFile, "GGUF metadata '{}' is {}, wanted {}", key, found, wanted);
 }
 

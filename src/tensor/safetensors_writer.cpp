@@ -36,6 +36,7 @@ void put_in_canonical_order(std::vector<PendingTensor>& tensors) {
            std::pair(safetensors_rank(b.dtype), std::string_view(b.name));
   });
   std::vector<std::string_view> names;
+  names.reserve(tensors.size());
   for (const PendingTensor& tensor : tensors) names.push_back(tensor.name);
   std::sort(names.begin(), names.end());
   if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end()) {
