@@ -35,9 +35,8 @@ format: setup
 lint: setup
 	@scripts/lint
 
-perf: build
-	@scripts/build release sightline_perf
-	@.venv/bin/python perf/compare.py
+perf: setup
+	@perf/run
 
 clean:
 	rm -rf build

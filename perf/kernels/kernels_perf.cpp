@@ -31,9 +31,9 @@ struct Aligned {
   template <class U>
   Aligned(const Aligned<U>&) {}
   T* allocate(std::size_t n) {
-    return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64}));
+    return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64}));
   }
-  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
   bool operator==(const Aligned&) const { return true; }
 };
 
@@ -87,8 +87,8 @@ const char* name_of(WeightType type) {
 // Reads all bytes on all threads: what memory gives.
 void read_memory(const std::vector<std::byte>& bytes) {
   constexpr std::int64_t kPiece = 64 << 10;
-  parallel_for(kernel_threads(), std::int64_t(bytes.size()) / kPiece, std::int64_t(bytes.size()) / kPiece,
-               [&](std::int64_t begin, std::int64_t, int) {
+  parallel_for(kernel_threads(), std::int64_t(bytes.size()) / kPiece,
+               std::int64_t(bytes.size()) / kPiece, [&](std::int64_t begin, std::int64_t, int) {
                  const std::byte* at = bytes.data() + begin * kPiece;
                  __m256i a = _mm256_setzero_si256();
                  __m256i b = a;

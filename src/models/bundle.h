@@ -32,8 +32,9 @@ struct Bundle {
   std::string dtype;                   // resolved name
 };
 
-// `name`: a Hugging Face folder, a hub cache folder (models--org--name), a .gguf file, or "default".
-// Throws Error: kNotFound, kBadFile, kShape, kUnsupported (unknown family, with the known ones).
+// `name`: a Hugging Face folder, a hub cache folder (models--org--name), a .gguf file, or
+// "default". Throws Error: kNotFound, kBadFile, kShape, kUnsupported (unknown family, with the
+// known ones).
 Bundle load_bundle(const std::string& name, const LoadOptions& options = {});
 
 // Only the parts that need no weights (for `tokenize`, `inspect`): model stays null.

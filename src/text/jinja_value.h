@@ -129,7 +129,7 @@ std::string name_of(const Value& value);  // "str", "list", "NoneType", …
 // What is spent while a template renders. Exceeding a limit throws Error{kUnsupported} naming it.
 class Budget {
  public:
-  static constexpr std::uint64_t kMaxSteps = 5'000'000;
+  static constexpr std::uint64_t kMaxSteps = 2'000'000;
   static constexpr std::uint64_t kMaxBytes = std::uint64_t{128} << 20;  // made in all, kept or not
   static constexpr int kMaxNesting = 200;                               // of containers
   static constexpr int kMaxRecursion = 600;                             // of evaluation

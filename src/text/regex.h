@@ -33,7 +33,7 @@ class Regex {
   // match needs more than kMatchSteps steps.
   void for_each_match(std::string_view text, const std::function<void(Span)>& found) const;
 
-  static constexpr unsigned kMatchSteps = 1'000'000;
+  static constexpr unsigned kMatchSteps = 100'000;
 
  private:
   Regex(std::string_view pattern, std::string translated);

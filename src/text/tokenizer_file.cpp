@@ -76,9 +76,9 @@ class MergeReader {
       return {left, right};
     }
     const std::string_view both = scanner_.string(left_);
+    if (both.starts_with("#version")) return {};
     const std::size_t space = both.find(' ');
     if (space == std::string_view::npos || both.find(' ', space + 1) != std::string_view::npos) {
-      if (both.substr(0, 8) == "#version") return {};
       fail(ErrorKind::kBadFile, "{}: merge '{}' should be two texts with one space between",
            origin_, both);
     }
@@ -112,13 +112,15 @@ MergeTable read_merges(const Member& member, const Vocabulary& vocabulary,
   for (bool more = !scanner.take(']'); more; more = scanner.more(']')) {
     const auto [left, right] = reader.next();
     if (left.data() == nullptr) continue;  // a "#version" line of old files
+    const std::int32_t left_id = id_of(left);
+    const std::int32_t right_id = id_of(right);
     merged.assign(left);
     if (right.size() < continuing_prefix.size()) {
       fail(ErrorKind::kBadFile, "{}: merge of '{}' lacks the prefix '{}'", origin, right,
            continuing_prefix);
     }
     merged += right.substr(continuing_prefix.size());
-    merges.add(id_of(left), id_of(right), {rank++, id_of(merged)});
+    merges.add(left_id, right_id, {rank++, id_of(merged)});
   }
   return merges;
 }

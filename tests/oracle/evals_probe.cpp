@@ -1,0 +1,83 @@
+// Statistics and judges for the Python oracles: a JSON request a line on stdin, its result a line
+// on stdout.
+#include <functional>
+#include <iostream>
+#include <map>
+
+#include "base/json.h"
+#include "evals/judges/keyword_list.h"
+#include "evals/statistics.h"
+#include "sightline/judge.h"
+
+namespace sightline {
+namespace {
+
+using Numbers = std::vector<double>;
+using Strings = std::vector<std::string>;
+
+Json pair_of(const Interval& interval) { return {interval.low, interval.high}; }
+
+Json clustered(const Json& in) {
+  const MeanEstimate mean = clustered_mean(
+      cluster_sums(in.at("scores").get<Numbers>(), in.at("clusters").get<Strings>()));
+  return {{"mean", mean.mean}, {"se", mean.standard_error}, {"interval", pair_of(mean.interval)}};
+}
+
+Json bootstrap(const Json& in) {
+  std::vector<ClusterSums> strata;
+  for (const Json& one : in.at("strata")) {
+    strata.push_back(
+        cluster_sums(one.at("scores").get<Numbers>(), one.at("clusters").get<Strings>()));
+  }
+  return pair_of(bootstrap_mean_of_means(strata, in.at("seed").get<std::uint64_t>()));
+}
+
+Json keywords(const Json& in) {
+  const auto hit = KeywordList::load(in.at("list").get<std::string>())
+                       .first_hit(in.at("text").get<std::string>());
+  return hit ? Json{hit->phrase, hit->offset} : Json();
+}
+
+Json judge(const Json& in) {
+  Sample sample;
+  sample.id = "s";
+  sample.expected_json = dump_json(in.at("expected"));
+  Answer answer;
+  answer.text = in.at("text").get<std::string>();
+  const Verdict verdict = make_judge(in.at("spec").get<std::string>())->judge(sample, answer);
+  return {name_of(verdict.status), verdict.label};
+}
+
+const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
+    {"wilson",
+     [](const Json& in) {
+       return pair_of(wilson(in.at("k").get<std::int64_t>(), in.at("n").get<std::int64_t>()));
+     }},
+    {"t",
+     [](const Json& in) {
+       return Json(student_t_quantile(in.at("p").get<double>(), in.at("df").get<double>()));
+     }},
+    {"mcnemar",
+     [](const Json& in) {
+       return Json(mcnemar_exact(in.at("b").get<std::int64_t>(), in.at("c").get<std::int64_t>()));
+     }},
+    {"sign_flip",
+     [](const Json& in) {
+       return Json(
+           sign_flip(in.at("differences").get<Numbers>(), in.at("seed").get<std::uint64_t>()));
+     }},
+    {"clustered", clustered},
+    {"bootstrap", bootstrap},
+    {"keywords", keywords},
+    {"judge", judge}};
+
+}  // namespace
+}  // namespace sightline
+
+int main() {
+  for (std::string line; std::getline(std::cin, line);) {
+    const sightline::Json in = sightline::parse_json(line, "request");
+    const auto& operation = sightline::kOperations.at(in.at("op").get<std::string>());
+    std::cout << sightline::dump_json(operation(in)) << "\n";
+  }
+}
