@@ -81,7 +81,7 @@ def main():
     args = parser.parse_args()
     threads = str(args.threads)
     sightline = str(BUILD / "sightline")
-    model = json.loads(measured([sightline, "inspect", "default", "--no-tensors", "--json"])[2])["path"]
+    model = json.loads(measured([sightline, "inspect", "default", "--no-tensors", "--json"])[2])["location"]
     picture = next(str(ROOT / "data/mini" / json.loads(l)["image"]) for l in open(ROOT / "data/mini/test.jsonl") if json.loads(l)["image"])
     bandwidth = read_bandwidth(args.threads)
     weights = sum(f.stat().st_size for f in pathlib.Path(model).glob("*.safetensors")) / 1e9

@@ -89,8 +89,12 @@ Findings of_model(const fs::path& path) {
   return found;
 }
 
-Findings inspect(const std::string& given) {
-  const fs::path path = fs::exists(given) ? fs::path(given) : locate_model(given);
+// A path as it is, else a model by name.
+fs::path location_of(const std::string& given) {
+  return fs::exists(given) ? fs::path(given) : locate_model(given);
+}
+
+Findings inspect(const fs::path& path) {
   if (fs::exists(path / "manifest.json")) return of_artefact(path);
   if (path.extension() == ".safetensors") return of_safetensors(path);
   if (path.extension() == ".gguf") return of_gguf(path);
@@ -154,10 +158,12 @@ void print_findings(const std::string& given, const Findings& found, bool with_t
 
 int run_inspect_verb(const Json& options) {
   const auto path = options.at("path").get<std::string>();
-  const Findings found = inspect(path);
+  const fs::path location = location_of(path);
+  const Findings found = inspect(location);
   const bool with_tensors = options.at("tensors") == true;
   if (options.at("json") == true) {
     Json out = {{"path", path},
+                {"location", location.string()},
                 {"kind", found.kind},
                 {"about", found.about},
                 {"total", totals_of(found.tensors)}};
