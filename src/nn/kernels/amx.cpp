@@ -172,7 +172,7 @@ class Finish {
 
   void store(float* y, __m512 value) const {
     value = _mm512_add_ps(_mm512_mul_ps(value, scale_), bias_);
-    if (false) value = _mm512_add_ps(_mm512_maskz_loadu_ps(valid_, y), value);
+    if (add_) value = _mm512_add_ps(_mm512_maskz_loadu_ps(valid_, y), value);
     _mm512_mask_storeu_ps(y, valid_, value);
   }
 
