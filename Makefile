@@ -6,11 +6,12 @@ OUT ?= sightline-out
 # make demo FULL=1 asks all items instead of a stratified sample.
 LIMIT := $(if $(FULL),,--limit $(DEMO_LIMIT))
 
-.PHONY: help demo test build setup format lint perf clean
+.PHONY: help demo test sanitize build setup format lint perf clean
 
 help:
 	@echo 'make demo     measure and repair the default model (FULL=1: all items)'
 	@echo 'make test     build everything and run every test'
+	@echo 'make sanitize the fast tests under the address and thread sanitizers'
 	@echo 'make build    build/release/sightline'
 	@echo 'make format   format sources; make lint: format check, layers, clang-tidy'
 	@echo 'make perf     speed against the reference, on this machine'
@@ -22,6 +23,9 @@ demo: build
 
 test: setup
 	@scripts/test
+
+sanitize: setup
+	@scripts/test asan tsan
 
 build: setup
 	@scripts/build release app
