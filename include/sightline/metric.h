@@ -49,7 +49,7 @@ struct MetricValue {
   double low = 0;               // 95 % interval, holds the value; read only with a value
   double high = 0;
   std::string unit;      // "share" (0…1) or "seconds"
-  std::string interval;  // how low and high were made: "wilson", "bootstrap", "t"
+  std::string interval;  // how low and high were made: "wilson", "bootstrap", "mover", "t"
   MetricCounts counts;
   // Where several answers share a cluster, the interval that says so; else absent.
   std::int64_t clusters = 0;
@@ -65,8 +65,8 @@ class Metric {
   // Does this metric look at the sample?
   virtual bool selects(const Sample& sample) const = 0;
 
-  // Did the event the metric counts happen? Nothing when the verdict is not ok, or when the metric
-  // counts no events. REQUIRES: selects(*answer.sample).
+  // Did the event happen whose share the value is? Nothing when the verdict is not ok, or when the
+  // value is no share of events. REQUIRES: selects(*answer.sample).
   virtual std::optional<bool> event(const ScoredAnswer& answer) const = 0;
 
   // Answers that are not selected are ignored. The order of the answers does not matter.

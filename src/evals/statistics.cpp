@@ -158,6 +158,21 @@ Interval bootstrap_mean_of_means(std::span<const ClusterSums> strata, std::uint6
   return {std::min(quantile(means, 0.025), point), std::max(quantile(means, 0.975), point)};
 }
 
+Interval mover_mean(std::span<const Share> shares) {
+  double mean = 0;
+  double below = 0;
+  double above = 0;
+  for (const Share& share : shares) {
+    const double p = static_cast<double>(share.k) / static_cast<double>(share.n);
+    const Interval interval = wilson(share.k, share.n);
+    mean += p;
+    below += (p - interval.low) * (p - interval.low);
+    above += (interval.high - p) * (interval.high - p);
+  }
+  const auto parts = static_cast<double>(shares.size());
+  return {(mean - std::sqrt(below)) / parts, (mean + std::sqrt(above)) / parts};
+}
+
 double mcnemar_exact(std::int64_t b, std::int64_t c) {
   const std::int64_t n = b + c;
   if (b == c) return 1;  // also no discordant pair at all

@@ -51,6 +51,15 @@ MeanEstimate clustered_mean(const ClusterSums& clusters);
 Interval bootstrap_mean_of_means(std::span<const ClusterSums> strata, std::uint64_t seed,
                                  int replicates = 2000);
 
+// 95 % interval of the unweighted mean of several independent shares by the method of variance
+// estimates recovery over their Wilson intervals (Zou and Donner 2008): defined also where a share
+// is 0 or 1 and there is nothing to resample. REQUIRES: not empty, 0 <= k <= n, n > 0 in each.
+struct Share {
+  std::int64_t k = 0;
+  std::int64_t n = 0;
+};
+Interval mover_mean(std::span<const Share> shares);
+
 // Exact two-sided McNemar test of b against c discordant pairs; 1 when there are none.
 double mcnemar_exact(std::int64_t b, std::int64_t c);
 

@@ -10,8 +10,14 @@ namespace {
 
 constexpr const char* kMinus = "−";
 
+// Seconds below a tenth need a third digit.
 std::string number(const MetricValue& value, double at) {
-  return value.unit == "share" ? fixed(100 * at, 1) : fixed(at, 2);
+  if (value.unit == "share") return fixed(100 * at, 1);
+  return fixed(at, *value.value < 0.1 ? 3 : 2);
+}
+
+std::string bracketed(const MetricValue& value, double low, double high) {
+  return "[" + number(value, low) + ", " + number(value, high) + "]";
 }
 
 }  // namespace
@@ -29,7 +35,12 @@ std::string value_text(const MetricValue& value) {
 
 std::string interval_text(const MetricValue& value) {
   if (!value.value) return "";
-  return "[" + number(value, value.low) + ", " + number(value, value.high) + "]";
+  return bracketed(value, value.low, value.high);
+}
+
+std::string clustered_text(const MetricValue& value) {
+  if (!value.value || !value.clustered_low) return "";
+  return bracketed(value, *value.clustered_low, *value.clustered_high);
 }
 
 std::string counts_text(const MetricCounts& counts) {

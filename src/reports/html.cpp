@@ -21,16 +21,29 @@ double scale_of(const BenchmarkReport& benchmark, const MetricRow& metric) {
   return most;
 }
 
+// A defence's spec may be long: it breaks after its commas and brackets.
+std::string spec_html(const std::string& spec) {
+  std::string out;
+  for (const char c : html_escape(spec)) {
+    out += c;
+    if (c == ',' || c == '(' || c == '+') out += "<wbr>";
+  }
+  return out;
+}
+
+// `title` is HTML; narrow screens show it above the value.
 std::string cell_html(const SummaryRow& row, const std::string& title, double scale) {
   const std::string paired = paired_text(row);
-  return "<td data-title=\"" + html_escape(title) + "\"><b>" + value_text(row.value) + "</b>" +
+  const std::string clustered = clustered_text(row.value);
+  return "<td data-title=\"" + title + "\"><b>" + value_text(row.value) + "</b>" +
          interval_svg(row.value, scale) + "<small>" + interval_text(row.value) + " " +
          counts_text(row.value.counts) + "</small>" +
+         (clustered.empty() ? "" : "<small>clustered " + clustered + "</small>") +
          (paired.empty() ? "" : "<small>" + html_escape(paired) + "</small>") + "</td>";
 }
 
 std::string titled(const MetricRow& metric) {
-  return html_escape(metric.title) + (metric.lower_is_better ? " ↓" : " ↑");
+  return html_escape(metric.title) + (metric.lower_is_better ? "\u00A0↓" : "\u00A0↑");
 }
 
 // Defences down, metrics across.
@@ -43,10 +56,10 @@ std::string metric_table(const BenchmarkReport& benchmark, bool headline) {
   std::string out = "<div class=\"wide\"><table class=\"big\"><thead><tr><th>defence</th>" + head +
                     "</tr></thead><tbody>\n";
   for (const std::string& defence : benchmark.defences) {
-    out += "<tr><th>" + html_escape(defence) + "</th>";
+    out += "<tr><th>" + spec_html(defence) + "</th>";
     for (const MetricRow& metric : benchmark.metrics) {
       if (metric.headline != headline) continue;
-      out += cell_html(benchmark.row(metric.name, "", defence), metric.title,
+      out += cell_html(benchmark.row(metric.name, "", defence), titled(metric),
                        scale_of(benchmark, metric));
     }
     out += "</tr>\n";
@@ -62,12 +75,12 @@ std::string scenario_table(const BenchmarkReport& benchmark, const MetricRow& me
       "<details><summary>" + titled(metric) +
       "</summary><div class=\"wide\"><table class=\"big\"><thead><tr><th>scenario</th>";
   for (const std::string& defence : benchmark.defences)
-    out += "<th>" + html_escape(defence) + "</th>";
+    out += "<th>" + spec_html(defence) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (const std::string& scenario : scenarios) {
     out += "<tr><th>" + html_escape(scenario) + "</th>";
     for (const std::string& defence : benchmark.defences) {
-      out += cell_html(benchmark.row(metric.name, scenario, defence), defence,
+      out += cell_html(benchmark.row(metric.name, scenario, defence), html_escape(defence),
                        scale_of(benchmark, metric));
     }
     out += "</tr>\n";
@@ -105,7 +118,9 @@ std::string benchmark_html(const RunReport& report, const BenchmarkReport& bench
          "under both.</p>\n" +
          (others.empty() ? "" : "<h2>Also measured</h2>\n" + others) +
          (scenarios.empty() ? "" : "<h2>By scenario</h2>\n" + scenarios) +
-         "<h2>Every answer</h2>\n" + answers_html(benchmark, pictures);
+         "<section><h2>Every answer</h2>\n<label><input type=\"checkbox\" class=\"only\"> only "
+         "samples on which the defences differ</label>\n" +
+         answers_html(benchmark, pictures) + "</section>\n";
 }
 
 }  // namespace
@@ -121,10 +136,7 @@ std::string html_report(const RunReport& report) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
       title + "</title>\n<style>" + css + "</style></head><body><main>\n<h1>" + title +
       "</h1>\n<p class=\"soft\">" + html_escape(report.model()) + " · " +
-      html_escape(report.run.created) +
-      "</p>\n<label><input type=\"checkbox\" id=\"differs\"> show only samples on which the "
-      "defences "
-      "differ</label>\n";
+      html_escape(report.run.created) + "</p>\n";
   for (const BenchmarkReport& one : report.benchmarks) out += benchmark_html(report, one, pictures);
   return out + "<details><summary>What reproduces it</summary><pre>" +
          html_escape(dump_json(report.run.config, 2)) + "</pre></details>\n</main></body></html>\n";

@@ -19,6 +19,8 @@ class Colours {
 
   // "bad", "good", or "odd" where nothing could be judged or no metric looks.
   std::string of(const Sample& sample, const Verdict& verdict) const {
+    if (verdict.label == "correct") return "good";
+    if (verdict.label == "wrong") return "bad";
     for (const Counted& one : metrics_) {
       if (!one.metric->selects(sample)) continue;
       const auto event = one.metric->event({&sample, &verdict, 0});

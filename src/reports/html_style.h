@@ -19,7 +19,7 @@ p{margin:4px 0}small,.soft{color:var(--soft);font-size:13px;font-weight:400}
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line)}
 th,td{padding:8px 12px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-size:13px;color:var(--soft);vertical-align:bottom}
-tbody th{overflow-wrap:anywhere;min-width:110px}
+tbody th{overflow-wrap:anywhere;min-width:130px}
 td b{font-variant-numeric:tabular-nums}td small{display:block;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;min-width:90px;height:8px;margin:4px 0}
 .t{fill:var(--line)}.i{fill:var(--bar)}.m{fill:var(--mark)}
@@ -38,7 +38,7 @@ dt{color:var(--soft);font-size:13px;max-width:260px;overflow-wrap:anywhere}dd{ma
 .good{color:var(--good)}.bad{color:var(--bad)}.odd{color:var(--odd)}
 .warn{border-left:4px solid var(--odd);padding:4px 12px;margin:12px 0}
 label{display:block;margin:12px 0}
-body:has(#differs:checked) article:not(.differs){display:none}
+section:has(.only:checked) article:not(.differs){display:none}
 pre{overflow-x:auto;font-size:12px}
 @media(max-width:760px){main{padding:12px}.big thead{display:none}
 .big,.big tbody,.big tr,.big th,.big td{display:block;width:100%}.big td{border:0;padding:4px 12px}

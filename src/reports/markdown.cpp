@@ -76,12 +76,10 @@ std::string scenario_table(const BenchmarkReport& benchmark, const MetricRow& me
 std::string cluster_note(const BenchmarkReport& benchmark) {
   std::string out;
   for (const SummaryRow& row : benchmark.rows) {
-    if (!row.value.clustered_low || !row.scenario.empty()) continue;
-    MetricValue clustered = row.value;
-    clustered.low = *row.value.clustered_low;
-    clustered.high = *row.value.clustered_high;
+    const std::string clustered = clustered_text(row.value);
+    if (clustered.empty() || !row.scenario.empty()) continue;
     out += line_of({row.metric, plain(row.defence), std::to_string(row.value.clusters),
-                    interval_text(row.value), interval_text(clustered)});
+                    interval_text(row.value), clustered});
   }
   if (out.empty()) return "";
   return "### Where answers share a picture or a question\n\nThe intervals above take answers as "

@@ -105,6 +105,14 @@ std::string row_text(const Row& row, const std::vector<std::size_t>& widths, con
   return out;
 }
 
+bool has_clusters(const RunReport& report) {
+  const auto clustered = [](const SummaryRow& row) { return row.value.clustered_low.has_value(); };
+  return std::any_of(report.benchmarks.begin(), report.benchmarks.end(),
+                     [&](const auto& benchmark) {
+                       return std::any_of(benchmark.rows.begin(), benchmark.rows.end(), clustered);
+                     });
+}
+
 std::string table_text(const BenchmarkReport& benchmark, const TerminalStyle& style) {
   Table table = table_of(benchmark, false);
   std::vector<std::size_t> widths = widths_of(table);
@@ -168,7 +176,12 @@ std::string terminal_table(const RunReport& report, const TerminalStyle& style) 
     if (!report.complete()) title += format(" · {} of {} answers", report.answered, report.wanted);
     out += styled(title, "1", style.colours) + "\n\n" + table_text(benchmark, style);
   }
-  return out + "\nEach with its 95 % interval; n counts the answers that could be judged.\n";
+  out += "\nEach with its 95 % interval; n counts the answers that could be judged.\n";
+  if (has_clusters(report)) {
+    out +=
+        "Some answers share a picture or a sentence: the reports have clustered intervals too.\n";
+  }
+  return out;
 }
 
 }  // namespace sightline

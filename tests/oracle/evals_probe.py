@@ -15,6 +15,7 @@ SEED = int(os.environ.get("SIGHTLINE_TEST_SEED", "1234"))
 
 def ask(requests):
     """One result for each request; floats cross as text that reads back equal."""
+    requests = list(requests)
     text = "".join(json.dumps(request) + "\n" for request in requests)
     done = subprocess.run(
         [BUILD / "tests" / "oracle" / "evals_probe"],

@@ -28,6 +28,9 @@ def answer_with(phrases):
     return text.replace("'", "\u2019") if RNG.random() < 0.3 else text
 
 
+WORD = r"[\w\u0301]"  # a letter with its accent stays one word, which \\w alone would cut
+
+
 def basic(text):
     text = unicodedata.normalize("NFKC", text)
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'})
@@ -82,7 +85,7 @@ def test_words_are_whole():
             assert status == "empty"
             continue
         right = any(
-            re.search(rf"(?<!\w){re.escape(basic(word).lower())}(?!\w)", text) for word in request["expected"]["answer"]
+            re.search(rf"(?<!{WORD}){re.escape(basic(word).lower())}(?!{WORD})", text) for word in request["expected"]["answer"]
         )
         assert [status, label] == ["ok", "correct" if right else "wrong"], request
 
@@ -94,7 +97,7 @@ def test_yes_no_reads_the_first_word():
         text = str(RNG.choice(["", "**", " - ", "Yes", "no", "NO."])) + answer_with(["yes", "no", "not"])
         requests.append({"op": "judge", "spec": "yes_no", "expected": {"answer": gold}, "text": text})
     for request, (status, label) in zip(requests, ask(requests)):
-        word = re.search(r"\w+", request["text"].lower())
+        word = re.search(rf"{WORD}+", request["text"].lower())
         if not request["text"].strip():
             assert status == "empty"
         elif word is None or word.group() not in ("yes", "no"):

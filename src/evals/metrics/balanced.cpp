@@ -1,4 +1,5 @@
 // Accuracy averaged over the gold classes: always giving the same answer scores one half of two.
+#include <algorithm>
 #include <map>
 
 #include "base/random.h"
@@ -15,47 +16,58 @@ class BalancedMetric : public Metric {
 
   bool selects(const Sample& sample) const override { return selection_.holds(sample); }
 
-  std::optional<bool> event(const ScoredAnswer& answer) const override {
-    if (answer.verdict->status != Status::kOk) return std::nullopt;
-    return answer.verdict->label == "correct";
-  }
+  // The value weighs classes, not answers: it is no share of events.
+  std::optional<bool> event(const ScoredAnswer&) const override { return std::nullopt; }
 
   MetricValue value(std::span<const ScoredAnswer> answers) const override {
     const Selected selected = select(selection_, answers);
     MetricValue out = metric_value(selected, "share");
     out.interval = "bootstrap";
     if (selected.ok.empty()) return out;
-    const std::vector<ClusterSums> classes = classes_of(selected.ok);
+    const std::vector<Class> classes = classes_of(selected.ok);
     if (classes.size() < 2) return out;  // nothing to balance: an accuracy would not be it
+    std::vector<ClusterSums> strata;
+    std::vector<Share> shares;
     double sum = 0;
-    for (const ClusterSums& one : classes) {
-      const MeanEstimate mean = clustered_mean(one);
+    bool varied = true;
+    for (const Class& one : classes) {
+      strata.push_back(cluster_scores(one.answers, one.scores));
+      const MeanEstimate mean = clustered_mean(strata.back());
+      const auto right = std::count(one.scores.begin(), one.scores.end(), 1.0);
+      shares.push_back({right, static_cast<std::int64_t>(one.scores.size())});
       sum += mean.mean;
       out.clusters += mean.clusters;
+      varied = varied && mean.standard_error > 0;
     }
     out.value = sum / static_cast<double>(classes.size());
-    const Interval interval = bootstrap_mean_of_means(classes, derive_seed(0, "balanced"));
+    // A class that is all right or all wrong has nothing to resample.
+    if (!varied) out.interval = "mover";
+    const Interval interval =
+        varied ? bootstrap_mean_of_means(strata, derive_seed(0, "balanced")) : mover_mean(shares);
     out.low = interval.low;
     out.high = interval.high;
     return out;
   }
 
  private:
-  std::vector<ClusterSums> classes_of(std::span<const ScoredAnswer* const> ok) const {
-    std::map<std::string, std::pair<std::vector<const ScoredAnswer*>, std::vector<double>>> groups;
+  struct Class {
+    std::vector<const ScoredAnswer*> answers;
+    std::vector<double> scores;  // 1: correct
+  };
+
+  std::vector<Class> classes_of(std::span<const ScoredAnswer* const> ok) const {
+    std::map<std::string, Class> by_gold;
     for (const ScoredAnswer* answer : ok) {
       const auto gold = answer->sample->meta.find(by_);
       if (gold == answer->sample->meta.end()) {
         fail(ErrorKind::kBadFile, "sample {}: no '{}' to balance by", answer->sample->id, by_);
       }
-      auto& [members, scores] = groups[gold->second];
-      members.push_back(answer);
-      scores.push_back(*event(*answer) ? 1 : 0);
+      Class& one = by_gold[gold->second];
+      one.answers.push_back(answer);
+      one.scores.push_back(answer->verdict->label == "correct" ? 1 : 0);
     }
-    std::vector<ClusterSums> classes;
-    for (const auto& [gold, group] : groups) {
-      classes.push_back(cluster_scores(group.first, group.second));
-    }
+    std::vector<Class> classes;
+    for (auto& [gold, one] : by_gold) classes.push_back(std::move(one));
     return classes;
   }
 

@@ -120,6 +120,30 @@ std::vector<ClusterSums> two_strata() {
   return {{.sums = {3, 0, 1}, .counts = {4, 2, 2}}, {.sums = {1, 1, 0, 2}, .counts = {1, 1, 1, 2}}};
 }
 
+TEST(MoverMean, OfOneShareIsWilson) {
+  const Interval one = mover_mean(std::vector<Share>{{41, 100}});
+  EXPECT_NEAR(one.low, wilson(41, 100).low, 1e-15);
+  EXPECT_NEAR(one.high, wilson(41, 100).high, 1e-15);
+}
+
+TEST(MoverMean, IsOpenWhereNothingVaries) {
+  const Interval interval = mover_mean(std::vector<Share>{{20, 20}, {0, 20}});
+  EXPECT_NEAR(interval.low, .5 - wilson(0, 20).high / 2, 1e-12);
+  EXPECT_NEAR(interval.high, .5 + wilson(0, 20).high / 2, 1e-12);
+}
+
+TEST(MoverMean, AgreesWithTheBootstrapWhereBothHold) {
+  ClusterSums coin;
+  for (int i = 0; i < 200; ++i) {
+    coin.sums.push_back(i % 4 == 0 ? 1 : 0);
+    coin.counts.push_back(1);
+  }
+  const Interval resampled = bootstrap_mean_of_means(std::vector<ClusterSums>{coin, coin}, 1);
+  const Interval mover = mover_mean(std::vector<Share>{{50, 200}, {50, 200}});
+  EXPECT_NEAR(resampled.low, mover.low, .01);
+  EXPECT_NEAR(resampled.high, mover.high, .01);
+}
+
 TEST(Bootstrap, DependsOnTheSeedAlone) {
   ClusterSums uneven;
   for (int i = 0; i < 50; ++i) {

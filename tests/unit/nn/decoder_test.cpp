@@ -62,6 +62,10 @@ struct FormatCase {
   double tolerance;
 };
 
+void PrintTo(const FormatCase& format, std::ostream* out) {
+  *out << format.dtype << (format.format == WeightFormat::kInt8 ? " as int8" : "");
+}
+
 class DecoderTest : public testing::TestWithParam<FormatCase> {
  protected:
   KvCache cache(std::int64_t capacity = 64) const {

@@ -45,6 +45,10 @@ struct WeightCase {
   double tolerance;  // bf16 and int8 weights may meet x rounded to bf16
 };
 
+void PrintTo(const WeightCase& weights, std::ostream* out) {
+  *out << weights.dtype << (weights.format == WeightFormat::kInt8 ? " as int8" : "");
+}
+
 class LinearTest : public testing::TestWithParam<WeightCase> {
  protected:
   Linear linear(std::int64_t out, std::int64_t in, std::uint64_t seed) const {

@@ -25,6 +25,20 @@ TEST(Cells, ShowSeconds) {
   EXPECT_EQ(cell_text(value), "0.41 s [0.39, 0.44] n=93");
 }
 
+TEST(Cells, ShowShortSecondsWithAThirdDigit) {
+  MetricValue value = share(.0413, .039, .0437);
+  value.unit = "seconds";
+  EXPECT_EQ(cell_text(value), "0.041 s [0.039, 0.044] n=93");
+}
+
+TEST(Cells, ShowTheClusteredIntervalWhereThereIsOne) {
+  MetricValue value = share(.123, .091, .165);
+  EXPECT_EQ(clustered_text(value), "");
+  value.clustered_low = .05;
+  value.clustered_high = .25;
+  EXPECT_EQ(clustered_text(value), "[5.0, 25.0]");
+}
+
 TEST(Cells, SayWhatIsLeftOut) {
   MetricValue value = share(.5, .4, .6);
   value.counts.n_unparsed = 2;
