@@ -159,13 +159,28 @@ TEST_F(Limits, WordsThatSpellThePlaceholderAreRefused) {
 
 TEST_F(Limits, AnEmptyConversationIsRefused) { error_of({}, ErrorKind::kUsage); }
 
-TEST_F(Limits, CancelledRequestsEndEarly) {
+// Asks for cancellation on the engine's own thread, with the third token.
+class CancelAtThird : public LogitCombiner {
+ public:
+  explicit CancelAtThird(std::stop_source stop) : stop_(std::move(stop)) {}
+  at::Tensor combine(std::span<const at::Tensor> logits) const override {
+    if (++steps_ == 3) stop_.request_stop();
+    return logits[0];
+  }
+
+ private:
+  mutable std::stop_source stop_;
+  mutable int steps_ = 0;
+};
+
+TEST_F(Limits, CancelledRequestsEndWithWhatTheyHave) {
   std::stop_source stop;
   Request r = request("hello", nullptr, 60);
   r.cancel = stop.get_token();
-  r.on_text = [&](std::string_view) { stop.request_stop(); };
+  r.plan.combiner = std::make_shared<CancelAtThird>(stop);
   const Generation g = engine_->generate(r);
-  EXPECT_TRUE(g.finish == FinishReason::kCancelled || g.token_ids.size() < 60U);
+  EXPECT_EQ(g.finish, FinishReason::kCancelled);
+  EXPECT_EQ(g.token_ids.size(), 3U);
 }
 
 TEST_F(Limits, AThrowingListenerFailsOnlyItsOwnRequest) {
