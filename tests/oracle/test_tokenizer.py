@@ -25,7 +25,7 @@ BUILD = Path(os.environ.get("SIGHTLINE_BUILD_DIR", ROOT / "build" / "release"))
 SHARED = Path(os.environ.get("SIGHTLINE_SHARED", ROOT.parent / "shared"))
 SEED = int(os.environ.get("SIGHTLINE_TEST_SEED", "1234"))
 STRINGS = 10_000
-STRINGS_SMALL = 1_500
+STRINGS_SMALL = 1_000
 
 LLAMA3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*"
           r"|\s*[\r\n]+|\s+(?!\S)|\s+")
@@ -156,7 +156,7 @@ def test_default_model(probe):
 
 
 def corpus(rng):
-    names = [unicodedata.name(chr(c), "") for c in range(0x20, 0x3000)]
+    names = [unicodedata.name(chr(c), "") for c in range(0x20, 0x3000, 5)]
     lines = SENTENCES * 30 + [n.lower() for n in names] + [n.capitalize() for n in names]
     return lines + [" ".join(rng.choice(SENTENCES).split()[:3]) for _ in range(500)]
 
