@@ -110,7 +110,7 @@ Verb eval_verb() {
           {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
           {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
           {{"resume", false, "go on with the unfinished run of the same settings"}},
-          {{"workers", 0, "samples asked at the same time; 0: as many as --batch", 0, 4096}, "N"},
+          {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
           {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
           machine_options() + common_options(),
       {{"sightline eval --defence none --defence safety_prompt", "two defences, the same items"},

@@ -10,6 +10,10 @@ Json parse_json(std::string_view text, std::string_view origin) {
     fail(ErrorKind::kBadFile, "{}: {} bytes of JSON, at most {} are read", origin, text.size(),
          kMaxJsonBytes);
   }
+  // The parser below takes a NUL byte for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    fail(ErrorKind::kBadFile, "{}: not valid JSON at byte {}: a NUL byte", origin, nul + 1);
+  }
   // The callback sees every container with its depth, before its children are built.
   const auto within_depth = [&](int depth, Json::parse_event_t, Json&) {
     if (depth > static_cast<int>(kMaxJsonDepth)) {

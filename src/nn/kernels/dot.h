@@ -62,26 +62,26 @@ inline void dot_rows(const std::byte* const* w, const float* const* x, std::int6
   }
   std::int64_t k = 0;
   for (; k + V::kWidth <= count; k += V::kWidth) {
-    typename V::F row[N];
+    typename V::F value[M];
 #pragma GCC unroll 8
-    for (int n = 0; n < N; ++n) row[n] = Rows::load(w[n] + k * Rows::kBytes);
+    for (int m = 0; m < M; ++m) value[m] = V::load(x[m] + k);
 #pragma GCC unroll 8
-    for (int m = 0; m < M; ++m) {
-      const typename V::F value = V::load(x[m] + k);
+    for (int n = 0; n < N; ++n) {
+      const typename V::F row = Rows::load(w[n] + k * Rows::kBytes);
 #pragma GCC unroll 8
-      for (int n = 0; n < N; ++n) sum[m][n] = V::fma(row[n], value, sum[m][n]);
+      for (int m = 0; m < M; ++m) sum[m][n] = V::fma(row, value[m], sum[m][n]);
     }
   }
   if (k < count) {
     const std::int64_t rest = count - k;
-    typename V::F row[N];
+    typename V::F value[M];
 #pragma GCC unroll 8
-    for (int n = 0; n < N; ++n) row[n] = Rows::load_part(w[n] + k * Rows::kBytes, rest);
+    for (int m = 0; m < M; ++m) value[m] = V::load_part(x[m] + k, rest);
 #pragma GCC unroll 8
-    for (int m = 0; m < M; ++m) {
-      const typename V::F value = V::load_part(x[m] + k, rest);
+    for (int n = 0; n < N; ++n) {
+      const typename V::F row = Rows::load_part(w[n] + k * Rows::kBytes, rest);
 #pragma GCC unroll 8
-      for (int n = 0; n < N; ++n) sum[m][n] = V::fma(row[n], value, sum[m][n]);
+      for (int m = 0; m < M; ++m) sum[m][n] = V::fma(row, value[m], sum[m][n]);
     }
   }
 #pragma GCC unroll 8

@@ -21,7 +21,7 @@ class DotLinear {
   }
 
  private:
-  static constexpr std::int64_t kPanel = 4;  // weight rows widened together
+  static constexpr int kPanel = V::kWeightsAtOnce;
 
   template <class Rows>
   static void blocks(const LinearPass& pass, const LinearTask& task, const LinearPart& part,
@@ -88,7 +88,7 @@ class DotLinear {
   template <int N>
   static Group group_from(std::int64_t n, std::int64_t end, std::int64_t row_bytes) {
     const std::int64_t left = end - n;
-    const std::int64_t apart = left < N ? 1 : rows_apart(left / N, row_bytes);
+    const std::int64_t apart = N != 8 || left < N ? 1 : rows_apart(left / N, row_bytes);
     return {n, apart, left < N * apart ? left : N * apart};
   }
 

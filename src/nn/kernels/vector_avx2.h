@@ -12,7 +12,8 @@ namespace sightline::kernels {
 struct Avx2 {
   using F = __m256;
   static constexpr std::int64_t kWidth = 8;
-  static constexpr int kRowsAtOnce = 2;  // of x beside four weight rows: fits 16 registers
+  static constexpr int kWeightsAtOnce = 4;  // weight rows times rows of x whose sums fit 16
+  static constexpr int kRowsAtOnce = 3;     // registers
 
   static F zero() { return _mm256_setzero_ps(); }
   static F set(float v) { return _mm256_set1_ps(v); }

@@ -11,7 +11,8 @@ namespace sightline::kernels {
 struct Avx512 {
   using F = __m512;
   static constexpr std::int64_t kWidth = 16;
-  static constexpr int kRowsAtOnce = 4;  // of x beside four weight rows: fits 32 registers
+  static constexpr int kWeightsAtOnce = 4;  // weight rows times rows of x whose sums fit 32
+  static constexpr int kRowsAtOnce = 4;     // registers
 
   static F zero() { return _mm512_setzero_ps(); }
   static F set(float v) { return _mm512_set1_ps(v); }

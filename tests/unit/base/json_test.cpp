@@ -34,6 +34,11 @@ TEST(ParseJson, RefusesInvalidUtf8) {
   message_of([] { parse_json("\"\xFF\"", "x"); });
 }
 
+TEST(ParseJson, RefusesANulByteRatherThanStopThere) {
+  message_of([] { parse_json(std::string_view("[1]\0[2]", 7), "x"); });
+  message_of([] { parse_json(std::string_view("[1]\0", 4), "x"); });
+}
+
 TEST(ParseJson, RefusesNumbersOutOfRange) {
   message_of([] { parse_json("[1e999]", "x"); });
 }
