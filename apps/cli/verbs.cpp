@@ -87,7 +87,7 @@ Verb chat_verb() {
                'p'},
               image_option(),
               {{"system", nullptr, "system message; absent: the template's own"}, "TEXT"},
-              {{"defence", "none", "defence, such as safety_prompt+cmrm(alpha=1.0)"}, "SPEC"},
+              {{"defence", "none", "defence, such as 'safety_prompt+cmrm(alpha=1.0)'"}, "SPEC"},
               seed_option(),
               {{"stream", terminal, "print the answer while it is made"}}} +
           sampling_options() + machine_options() + common_options(),
@@ -102,9 +102,13 @@ Verb eval_verb() {
       "measure a model on benchmarks under defences, into a run",
       Options{
           model_option(),
-          {{"benchmark", Json::array({"mini"}), "benchmark to ask; repeatable"}, "NAME"},
-          {{"defence", Json::array({"none"}), "defence to measure; repeatable"}, "SPEC"},
-          {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "NAME"},
+          {{"benchmark", Json::array({"mini"}),
+            "benchmark to ask, such as 'mini(split=validation)'; repeatable"},
+           "SPEC"},
+          {{"defence", Json::array({"none"}),
+            "defence to measure, such as 'safety_prompt+cmrm(alpha=1.0)'; repeatable"},
+           "SPEC"},
+          {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "SPEC"},
           limit_option("at most so many samples, drawn evenly from all subsets; 0: all"),
           seed_option(),
           {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
@@ -125,14 +129,15 @@ Verb fit_verb() {
       Options{
           required(positional({{"method", nullptr, "defence to fit, such as cmrm"}, "METHOD"})),
           model_option(),
-          {{"benchmark", "mini", "where the fit and validation splits come from"}, "NAME"},
+          {{"benchmark", "mini", "where the fit and validation splits come from"}, "SPEC"},
           {{"set", Json::array(), "option of the method as key=value; repeatable"}, "KEY=VALUE"},
           {{"out", nullptr, "artefact folder; absent: where --defence METHOD looks"}, "FOLDER"},
           limit_option("at most so many items of each split; 0: all"),
           seed_option()} +
           machine_options() + common_options(),
       {{"sightline fit cmrm", "on the default model"},
-       {"sightline fit cmrm --set estimator=svd --out cmrm-svd", "with an option, elsewhere"}}};
+       {"sightline fit cmrm --set reduction=svd1_uncentred --out cmrm-svd",
+        "with an option, elsewhere"}}};
 }
 
 Verb report_verb() {

@@ -1,8 +1,10 @@
 // One option table per registered thing: from it come checked values, JSON, help and docs.
 //
 //   const OptionTable kTable = {{"alpha", 1.0, "strength of the edit", 0.0, 4.0},
-//                               {"steps", "prefill_only", "when to edit", {"prefill_only",
-//                               "all_steps"}}};
+//                               {.name = "steps",
+//                                .default_value = "prefill_only",
+//                                .help = "when to edit",
+//                                .choices = {"prefill_only", "all_steps"}}};
 //   const Json options = complete_options(kTable, given, "cmrm");
 #pragma once
 

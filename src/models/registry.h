@@ -31,7 +31,7 @@ struct ModelSource {
 };
 
 struct ModelFamily {
-  std::string summary;  // one line, for `sightline list models`
+  std::string summary;  // one line, for `sightline list families`
   std::unique_ptr<Model> (*load)(const ModelSource& source);
 };
 
