@@ -1,0 +1,13 @@
+add_executable(training_probe ${CMAKE_CURRENT_LIST_DIR}/training_probe.cpp)
+target_link_libraries(training_probe PRIVATE sightline_flags sightline_training_data)
+
+# Python's random and json are the oracles, and the methods' algorithms written out in Python.
+sightline_python_test(
+  oracle_training_data
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_training_data.py)
