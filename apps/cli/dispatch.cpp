@@ -20,11 +20,11 @@ using VerbFunction = int (*)(const Json& options);
 
 // One file per verb, one line per verb.
 const std::map<std::string, VerbFunction> kVerbs = {
-    {"capture", cli::run_capture_verb},   {"chat", cli::run_chat_verb},
-    {"doctor", cli::run_doctor_verb},     {"eval", cli::run_eval_verb},
-    {"fit", cli::run_fit_verb},           {"inspect", cli::run_inspect_verb},
-    {"list", cli::run_list_verb},         {"report", cli::run_report_verb},
-    {"tokenize", cli::run_tokenize_verb},
+    {"capture", cli::run_capture_verb}, {"chat", cli::run_chat_verb},
+    {"data", cli::run_data_verb},       {"doctor", cli::run_doctor_verb},
+    {"eval", cli::run_eval_verb},       {"fit", cli::run_fit_verb},
+    {"inspect", cli::run_inspect_verb}, {"list", cli::run_list_verb},
+    {"report", cli::run_report_verb},   {"tokenize", cli::run_tokenize_verb},
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

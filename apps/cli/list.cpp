@@ -9,6 +9,7 @@
 #include "evals/metrics/registry.h"
 #include "models/registry.h"
 #include "run_verbs.h"
+#include "training/builders/builder.h"
 
 namespace sightline::cli {
 namespace {
@@ -67,12 +68,29 @@ Json entries_of(const Registry<Entry>& registry) {
   return out;
 }
 
+Json builders() {
+  Json out = Json::array();
+  for (const auto& [name, entry] : data_builders().entries()) {
+    Json inputs = Json::array();
+    for (const BuilderInput& input : entry.inputs) {
+      inputs.push_back({{"key", input.key}, {"help", input.help}, {"required", input.required}});
+    }
+    out.push_back({{"name", name},
+                   {"summary", entry.summary},
+                   {"inputs", std::move(inputs)},
+                   {"options", options_json(entry.options)}});
+    if (!entry.paper.empty()) out.back()["paper"] = entry.paper;
+  }
+  return out;
+}
+
 Json listed(const std::string& kind) {
   const std::map<std::string, Json (*)()> kinds = {
       {"models", models},
       {"families", families},
       {"defences", defences},
       {"benchmarks", [] { return entries_of(benchmarks()); }},
+      {"builders", builders},
       {"judges", [] { return entries_of(judges()); }},
       {"metrics", [] { return entries_of(metrics()); }}};
   Json out = Json::object();

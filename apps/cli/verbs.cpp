@@ -176,6 +176,28 @@ Verb capture_verb() {
         "picture rows"}}};
 }
 
+Verb data_verb() {
+  return {
+      "data",
+      "build training data from files of others",
+      Options{
+          required(
+              positional({{"action", nullptr, "what to do", {}, {}, {"build", "list"}}, "ACTION"})),
+          positional({{"builder", nullptr, "builder, such as reject_sft"}, "NAME"}),
+          {{"input", Json::array(), "input of the builder as key=FILE; repeatable"}, "KEY=FILE"},
+          {{"set", Json::array(), "option of the builder as key=value; repeatable"}, "KEY=VALUE"},
+          {{"out", nullptr, "file to write, .json or .jsonl, or an existing folder"}, "FILE"},
+          {{"format", "sightline", "layout of the records", {}, {}, {"sightline", "llama_factory"}},
+           "FORMAT"}} +
+          common_options(),
+      {{"sightline data list", "every builder with its inputs and options"},
+       {"sightline data build reject_sft --input refuse=medical.json --input utility=mix.json "
+        "--set n_rej=200 --set n_util=500 --out mix-200-500.json",
+        "refusals on benign questions"},
+       {"sightline data build llava --input records=mine.jsonl --out checked.json",
+        "check records of your own"}}};
+}
+
 Verb tokenize_verb() {
   return {
       "tokenize",
@@ -196,15 +218,15 @@ Verb tokenize_verb() {
 Verb list_verb() {
   return {
       "list",
-      "what there is: models, families, defences, benchmarks, judges, metrics",
-      Options{positional(
-          {{"kind",
-            "all",
-            "what to list",
-            {},
-            {},
-            {"all", "models", "families", "defences", "benchmarks", "judges", "metrics"}},
-           "KIND"})} +
+      "what there is: models, families, defences, benchmarks, builders, judges, metrics",
+      Options{positional({{"kind",
+                           "all",
+                           "what to list",
+                           {},
+                           {},
+                           {"all", "models", "families", "defences", "benchmarks", "builders",
+                            "judges", "metrics"}},
+                          "KIND"})} +
           common_options(),
       {{"sightline list defences", "with their options"}, {"sightline list --json", "all of it"}}};
 }
@@ -237,8 +259,8 @@ OptionTable Verb::table() const {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      chat_verb(),     eval_verb(), fit_verb(),     report_verb(), capture_verb(),
-      tokenize_verb(), list_verb(), inspect_verb(), doctor_verb(),
+      chat_verb(),    eval_verb(),     fit_verb(),  report_verb(),  data_verb(),
+      capture_verb(), tokenize_verb(), list_verb(), inspect_verb(), doctor_verb(),
   };
   return all;
 }
