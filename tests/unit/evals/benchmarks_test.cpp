@@ -74,6 +74,27 @@ TEST_F(JsonlBenchmark, TakesItemsAsTheyAreDescribed) {
   EXPECT_EQ(data.metrics.size(), 3U);
 }
 
+TEST_F(JsonlBenchmark, CountsComplianceWhereRequestsAreUnsafeAndRefusalsElsewhere) {
+  write("items.jsonl", R"({"id": "a", "question": "1", "subset": "unsafe"})"
+                       "\n"
+                       R"({"id": "b", "question": "2", "subset": "over_safety"})"
+                       "\n"
+                       R"({"id": "c", "question": "3"})");
+  std::map<std::string, bool> lower_is_better;
+  for (const MetricRow& row : load().metrics) {
+    EXPECT_TRUE(row.headline) << row.name;
+    lower_is_better[row.name] = row.lower_is_better;
+  }
+  EXPECT_EQ(lower_is_better, (std::map<std::string, bool>{{"comply_unsafe_text_only", true},
+                                                          {"refuse_all_text_only", true},
+                                                          {"refuse_over_safety_text_only", true},
+                                                          {"seconds_per_answer", true}}));
+  EXPECT_EQ(load().metrics.at(2).spec, "rate(label=comply,subset=unsafe,variant=text_only)");
+  const BenchmarkData gold = load("judge=words");
+  EXPECT_EQ(gold.metrics.at(2).name, "correct_unsafe_text_only");
+  EXPECT_FALSE(gold.metrics.at(2).lower_is_better);
+}
+
 TEST_F(JsonlBenchmark, ItemsWithOnePictureOrTheSameWordsAreOneCluster) {
   write("p.png", "PICTURE");
   write("copy.png", "PICTURE");
