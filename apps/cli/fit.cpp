@@ -25,7 +25,7 @@ Json given_options(const Json& pairs) {
 }
 
 BenchmarkData split_of(const Json& options, const char* split) {
-  return load_benchmark(options.at("benchmark").get<std::string>() + "(split=" + split + ")",
+  return load_benchmark(spec_of_split(options.at("benchmark").get<std::string>(), split),
                         {.limit = options.at("limit").get<std::size_t>(),
                          .seed = options.at("seed").get<std::uint64_t>()});
 }
@@ -98,12 +98,13 @@ int run_fit_verb(const Json& options) {
                               {"data_sha256", fit_data.data_sha256},
                               {"n", anchors.size()},
                               {"options", fit_options}};
-  save_artefact(folder, artefact, model);  // the candidates are made from it
+  const ArtefactDraft draft(folder);
+  save_artefact(draft.folder(), artefact, model);  // the candidates are made from it
 
   const TuningRule rule;
   const auto make = [&](const Json& settings) {
     NamedSpec spec{.name = method, .options = settings};
-    spec.options["artefact"] = folder.string();
+    spec.options["artefact"] = draft.folder().string();
     return make_defence(spec_text(spec), model);
   };
   const Tuning tuning = tune(validation, entry.fit->candidates(artefact), make, *generator, rule,
@@ -112,7 +113,8 @@ int run_fit_verb(const Json& options) {
   if (tuning.chosen >= 0) {
     artefact.manifest["chosen"] = tuning.grid[static_cast<std::size_t>(tuning.chosen)].options;
   }
-  save_artefact(folder, artefact, model);
+  save_artefact(draft.folder(), artefact, model);
+  draft.commit();
 
   if (options.at("json").get<bool>()) {
     std::cout << dump_json({{"artefact", folder.string()}, {"manifest", artefact.manifest}})
@@ -121,7 +123,8 @@ int run_fit_verb(const Json& options) {
     print_tuning(tuning);
     std::cout << "rule: " << rule.text() << "\nartefact: " << folder.string() << "\n";
     if (tuning.chosen < 0)
-      std::cout << "No setting keeps to the rule; the artefact has no default.\n";
+      std::cout << "No setting keeps to the rule; " << method
+                << " needs them named with this artefact.\n";
   }
   return 0;
 }

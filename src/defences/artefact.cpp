@@ -1,6 +1,7 @@
 #include "defences/artefact.h"
 
 #include <ATen/ops/isfinite.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/share.h"
@@ -10,6 +11,9 @@ namespace sightline {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kTensorsFile = "defence.safetensors";
+constexpr const char* kManifestFile = "manifest.json";
 
 void check_same(const Json& manifest, const char* key, const std::string& wanted,
                 const std::string& what, const fs::path& file) {
@@ -35,13 +39,35 @@ void save_artefact(const fs::path& folder, const Artefact& artefact, const Model
   manifest["model_sha256"] = model.weights_sha256;
   manifest["template_sha256"] = model.template_sha256;
   manifest["fit_dtype"] = model.dtype;
-  write_safetensors(folder / "defence.safetensors", artefact.tensors,
+  write_safetensors(folder / kTensorsFile, artefact.tensors,
                     {{"method", artefact.method}, {"model_sha256", model.weights_sha256}});
-  write_file_atomically(folder / "manifest.json", dump_json(manifest, 1) + "\n");
+  write_file_atomically(folder / kManifestFile, dump_json(manifest, 1) + "\n");
+}
+
+ArtefactDraft::ArtefactDraft(const fs::path& target)
+    : target_(fs::absolute(target).lexically_normal()) {
+  if (!target_.has_filename()) target_ = target_.parent_path();  // "folder/"
+  draft_ = target_;
+  draft_ += ".tmp-" + std::to_string(::getpid());
+  make_folder(draft_);
+}
+
+ArtefactDraft::~ArtefactDraft() {
+  std::error_code ignored;
+  fs::remove_all(draft_, ignored);
+}
+
+void ArtefactDraft::commit() const try {
+  make_folder(target_);
+  // Without a manifest there is no artefact: a kill in between never mixes the old with the new.
+  fs::remove(target_ / kManifestFile);
+  for (const char* file : {kTensorsFile, kManifestFile}) fs::rename(draft_ / file, target_ / file);
+} catch (const fs::filesystem_error& e) {
+  fail(ErrorKind::kBadFile, "cannot write '{}': {}", target_, e.code().message());
 }
 
 Artefact load_artefact(const fs::path& folder, const std::string& method, const ModelInfo& model) {
-  const fs::path file = folder / "manifest.json";
+  const fs::path file = folder / kManifestFile;
   Artefact artefact{.method = method, .tensors = {}, .manifest = read_json(file)};
   const Json& manifest = artefact.manifest;
   const auto format = json_get<int>(manifest, "format", file.string());
@@ -56,7 +82,7 @@ Artefact load_artefact(const fs::path& folder, const std::string& method, const 
   check_same(manifest, "model_sha256", model.weights_sha256, "model", file);
   check_same(manifest, "template_sha256", model.template_sha256, "chat template", file);
 
-  const auto tensors = SafetensorsFile::open(folder / "defence.safetensors");
+  const auto tensors = SafetensorsFile::open(folder / kTensorsFile);
   for (const std::string& name : tensors->names()) {
     at::Tensor value = tensors->tensor(name).clone();
     if (value.is_floating_point() && !at::isfinite(value).all().item<bool>()) {
@@ -73,8 +99,8 @@ fs::path default_artefact_folder(const std::string& method, const ModelInfo& mod
 
 fs::path find_artefact(const std::string& method, const ModelInfo& model) {
   const fs::path own = default_artefact_folder(method, model);
-  if (fs::exists(own / "manifest.json")) return own;
-  if (model.name == "default" && fs::exists(shipped_folder(method) / "manifest.json")) {
+  if (fs::exists(own / kManifestFile)) return own;
+  if (model.name == "default" && fs::exists(shipped_folder(method) / kManifestFile)) {
     return shipped_folder(method);
   }
   fail_with_hint(ErrorKind::kNotFound,

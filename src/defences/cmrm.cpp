@@ -123,6 +123,14 @@ std::unique_ptr<Defence> make_dataset_level(const DefenceContext& context) {
   const Artefact artefact = load_artefact(folder, "cmrm", context.model);
 
   // Unless told otherwise, the settings chosen on held-out data when the artefact was fitted.
+  const bool complete = context.given.contains("layers") && context.given.contains("alpha");
+  if (!complete && !artefact.manifest.contains("chosen")) {
+    fail_with_hint(ErrorKind::kUsage,
+                   "give both, such as cmrm(layers=17,alpha=0.5); 'sightline inspect " +
+                       folder.string() + "' shows what was tried",
+                   "{}: no setting was chosen when it was fitted, so cmrm needs layers and alpha",
+                   folder);
+  }
   Json wanted = artefact.manifest.value("chosen", Json::object());
   wanted.update(context.given);
   const Json options = complete_options(cmrm_options(), wanted, "cmrm");

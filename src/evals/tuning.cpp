@@ -4,6 +4,7 @@
 
 #include "base/progress.h"
 #include "evals/memory_sink.h"
+#include "evals/one_spec.h"
 #include "evals/runner.h"
 
 namespace sightline {
@@ -58,6 +59,17 @@ std::string TuningRule::text() const {
       "picture "
       "accuracy >= baseline - {} points; ties: smaller alpha, then the earlier candidate",
       100 * max_over_refusal_rise, 100 * max_accuracy_drop);
+}
+
+std::string spec_of_split(std::string_view benchmark, const std::string& split) {
+  NamedSpec spec = one_spec(benchmark, "benchmark");
+  if (spec.options.contains("split")) {
+    fail_with_hint(ErrorKind::kUsage, "leave 'split' out",
+                   "'{}' names a split, and fitting takes the splits fit and validation itself",
+                   benchmark);
+  }
+  spec.options["split"] = split;
+  return spec_text(spec);
 }
 
 void keep_tuning_samples(BenchmarkData& data) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -38,6 +39,10 @@ struct Tuning {
   std::vector<TriedSetting> grid;  // in the order of the candidates
   int chosen = -1;                 // index into grid; -1: no setting is allowed
 };
+
+// "mini" or "mini(data=x)" with its option `split` set. Throws Error{kUsage} when the spec already
+// names a split: fitting chooses them.
+std::string spec_of_split(std::string_view benchmark, const std::string& split);
 
 // Of the validation data, what the rule looks at: unsafe and picture questions beside a picture,
 // and every harmless one, so that over-refusal is the number that reports show.

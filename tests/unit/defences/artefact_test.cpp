@@ -4,7 +4,10 @@
 #include <ATen/ops/ones.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "base/file.h"
 #include "sightline/error.h"
@@ -83,6 +86,54 @@ TEST(Artefact, ThatIsMissingOrDamagedIsAnError) {
   save_artefact(folder.path(), artefact(), model("aa"));
   write_file_atomically(folder.path() / "manifest.json", "{");
   EXPECT_NE(message_of(folder.path(), "cmrm", model("aa")), "loaded");
+}
+
+std::vector<std::string> names_in(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+double chosen_alpha(const std::filesystem::path& folder) {
+  return load_artefact(folder, "cmrm", model("aa")).manifest.at("chosen").at("alpha").get<double>();
+}
+
+TEST(ArtefactDraft, LeavesTheOldArtefactAloneUntilItIsCommitted) {
+  const TemporaryFolder folder;
+  const auto target = folder.path() / "cmrm";
+  save_artefact(target, artefact(), model("aa"));
+  write_file_atomically(target / "notes.txt", "mine");
+  Artefact other = artefact();
+  other.manifest["chosen"]["alpha"] = 2.0;
+  {
+    const ArtefactDraft abandoned(target);
+    save_artefact(abandoned.folder(), other, model("aa"));
+    EXPECT_EQ(chosen_alpha(abandoned.folder()), 2.0);
+    EXPECT_EQ(chosen_alpha(target), 0.5);
+  }
+  EXPECT_EQ(chosen_alpha(target), 0.5);
+  {
+    const ArtefactDraft draft(target / "");  // a trailing slash names the same folder
+    save_artefact(draft.folder(), other, model("aa"));
+    draft.commit();
+  }
+  EXPECT_EQ(chosen_alpha(target), 2.0);
+  EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"cmrm"});
+  EXPECT_EQ(names_in(target),
+            (std::vector<std::string>{"defence.safetensors", "manifest.json", "notes.txt"}));
+}
+
+TEST(ArtefactDraft, ThatIsAbandonedLeavesNoNewFolder) {
+  const TemporaryFolder folder;
+  { const ArtefactDraft draft(folder.path() / "new"); }
+  EXPECT_EQ(names_in(folder.path()), std::vector<std::string>());
+}
+
+TEST(ArtefactDraft, ThatCannotBeWrittenIsAnError) {
+  EXPECT_THROW(ArtefactDraft("/sys/sightline"), Error);
 }
 
 }  // namespace

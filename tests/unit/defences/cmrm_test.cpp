@@ -68,8 +68,9 @@ class Cmrm : public ::testing::Test {
   std::shared_ptr<const Defence> fitted(const std::string& options,
                                         const Json& fit_options = Json::object()) {
     const FitEntry fit = cmrm_fit();
-    const Artefact artefact =
+    Artefact artefact =
         fit.measure(anchors(), *engine_, complete_options(fit.options, fit_options, "fit"));
+    artefact.manifest["chosen"] = {{"layers", "all"}, {"alpha", 1.0}};
     save_artefact(folder_.path() / "cmrm", artefact, info_);
     return make_defence("cmrm(artefact=" + (folder_.path() / "cmrm").string() +
                             (options.empty() ? "" : "," + options) + ")",
@@ -179,7 +180,7 @@ TEST_F(Cmrm, TelescopedEditsSumToTheVectorOfTheLayer) {
   const auto displacement = [&](const std::string& accumulate) {
     Request r{.conversation = question(white_)};
     make_defence("cmrm(accumulate=" + accumulate +
-                     ",alpha=0.5,artefact=" + (folder_.path() / "toy").string() + ")",
+                     ",alpha=0.5,layers=all,artefact=" + (folder_.path() / "toy").string() + ")",
                  info_)
         ->prepare(r);
     at::Tensor row = at::zeros({1, 64});
@@ -240,6 +241,29 @@ TEST_F(Cmrm, ChosenSettingsAreDefaultsThatOptionsOverride) {
   };
   EXPECT_EQ(edited(""), 2.F);
   EXPECT_EQ(edited(",alpha=0.5"), 0.5F);
+}
+
+// An artefact whose tuning chose nothing has no safe default: the paper's setting refuses
+// everything.
+TEST_F(Cmrm, WithoutChosenSettingsLayersAndAlphaAreBothNeeded) {
+  Artefact artefact{.method = "cmrm"};
+  artefact.tensors = {
+      {"v", at::ones({3, 64})}, {"sigma1", at::ones({3})}, {"mean_norm", at::ones({3})}};
+  save_artefact(folder_.path() / "toy", artefact, info_);
+  const auto made_with = [&](const std::string& more) {
+    return make_defence("cmrm(artefact=" + (folder_.path() / "toy").string() + more + ")", info_);
+  };
+  for (const char* more : {"", ",alpha=0.5", ",layers=1", ",steps=all_steps"}) {
+    try {
+      made_with(more);
+      ADD_FAILURE() << "accepted '" << more << "'";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kUsage) << more;
+      EXPECT_NE(error.message().find("needs layers and alpha"), std::string::npos);
+      EXPECT_NE(error.hint().find("cmrm(layers="), std::string::npos);
+    }
+  }
+  EXPECT_NE(made_with(",layers=1,alpha=0.5"), nullptr);
 }
 
 TEST_F(Cmrm, ModelsWithoutHiddenStatesAreRefused) {
