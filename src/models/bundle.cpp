@@ -1,6 +1,7 @@
 #include "models/bundle.h"
 
 #include "base/json.h"
+#include "models/lora_files.h"
 #include "models/placement.h"
 #include "models/registry.h"
 #include "models/text_parts.h"
@@ -30,7 +31,14 @@ Bundle load_bundle(const std::string& name, const LoadOptions& options) {
   } else {
     read_folder_parts(bundle.location, checkpoint->config(), bundle);
   }
-  bundle.model = load_model(checkpoint, options.dtype, options.device);
+  std::unique_ptr<Model> model = load_model(checkpoint, options.dtype, options.device);
+  for (const std::string& text : options.adapters) {
+    const AdapterSpec spec = parse_adapter_spec(text);
+    attach_lora(*model, read_lora_adapter(spec.folder, !model->shape().image_token), spec.scale);
+  }
+  if (options.prepare) options.prepare(*model);
+  bundle.adapters = options.adapters;
+  bundle.model = std::move(model);
   bundle.dtype = short_dtype_name(bundle.model->weight_dtype());
   return bundle;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ namespace sightline {
 struct LoadOptions {
   std::string dtype = "auto";   // auto, fp32, bf16, fp16, int8
   std::string device = "auto";  // auto, cpu, cuda, cuda:i
+  std::vector<std::string> adapters = {};  // "FOLDER" or "FOLDER:scale"; their deltas add up
+  // Called once with the model, adapters on, before it is shared.
+  std::function<void(Model&)> prepare = {};
 };
 
 struct Bundle {
@@ -30,6 +34,7 @@ struct Bundle {
   std::string eos_token;
   std::string image_text = "<image>";  // what a picture part is in the rendered prompt
   std::string dtype;                   // resolved name
+  std::vector<std::string> adapters;   // as given
 };
 
 // `name`: a Hugging Face folder, a hub cache folder (models--org--name), a .gguf file, or
@@ -43,7 +48,8 @@ Bundle load_text_parts(const std::string& name);
 // Folder or file behind `name`; assembles the default model when needed.
 std::filesystem::path locate_model(const std::string& name);
 
-// SHA-256 over the weight files; cached in the cache folder by path, size and time.
+// SHA-256 over the weight files, and over the adapters' files and scales where there are some;
+// cached in the cache folder by path, size and time.
 std::string weights_sha256(const Bundle& bundle);
 
 }  // namespace sightline

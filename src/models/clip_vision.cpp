@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "nn/weight_visitor.h"
 #include "sightline/error.h"
 #include "tensor/shapes.h"
 
@@ -110,6 +111,16 @@ Tensor ClipVision::features(const Tensor& picture, std::span<const int> layers,
     chosen.push_back(with_class ? rows : rows.narrow(0, 1, config_.patches()));
   }
   return at::cat(chosen, -1);  // [P, D · layers]
+}
+
+void ClipVision::visit(const std::string& path, WeightVisitor& visitor) {
+  patch_.visit(path + ".embeddings.patch_embedding", visitor);
+  visitor.weight(path + ".embeddings.class_embedding", class_row_);
+  visitor.weight(path + ".embeddings.position_embedding.weight", positions_);
+  pre_norm_.visit(path + ".pre_layrnorm", visitor);
+  for (std::size_t layer = 0; layer < blocks_.size(); ++layer) {
+    blocks_[layer].visit(path + ".encoder.layers." + std::to_string(layer), visitor);
+  }
 }
 
 }  // namespace sightline

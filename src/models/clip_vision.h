@@ -41,6 +41,8 @@ class ClipVision {
   // `layers` asks, side by side: [P, D · layers], where P counts the class token when `with_class`.
   Tensor features(const Tensor& picture, std::span<const int> layers, bool with_class) const;
 
+  void visit(const std::string& path, WeightVisitor& visitor);
+
   const ClipVisionConfig& config() const { return config_; }
 
  private:

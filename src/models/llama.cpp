@@ -72,6 +72,7 @@ class Llama : public Model {
     return text_.forward(std::move(rows), context);
   }
   Tensor logits(const Tensor& rows) const override { return text_.logits(rows); }
+  void visit(WeightVisitor& visitor) override { text_.visit("model", "lm_head", visitor); }
 
  private:
   Llama(const ModelSource& source, const LlamaConfig& config) : text_(load(source, config)) {
@@ -142,6 +143,17 @@ LlamaText LlamaText::take(const WeightScope& body, const WeightScope& head,
 Tensor LlamaText::logits(const Tensor& rows) const {
   expect_shape(rows, {-1, config_.decoder.attention.width}, "rows");
   return head_(rows).to(at::kFloat);  // [M, V]
+}
+
+void LlamaText::visit(const std::string& body, const std::string& head, WeightVisitor& visitor) {
+  const Tensor table = table_.table();
+  table_.visit(body + ".embed_tokens", visitor);
+  decoder_.visit(body, visitor);
+  if (!config_.tied_head) {
+    head_.visit(head, visitor);
+  } else if (!table_.table().is_same(table)) {
+    head_ = Linear(table_.table());
+  }
 }
 
 ModelShape text_shape(const LlamaConfig& config) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "models/config_reader.h"
 #include "models/model.h"
@@ -40,6 +41,8 @@ class LlamaText {
     return decoder_.forward(std::move(rows), context);  // [M, D]
   }
   Tensor logits(const Tensor& rows) const;  // [M, D] → [M, V] fp32
+
+  void visit(const std::string& body, const std::string& head, WeightVisitor& visitor);
 
   const LlamaConfig& config() const { return config_; }
 

@@ -122,13 +122,28 @@ class Llava : public Model {
                          std::span<const std::shared_ptr<Tap>> taps) const override {
     const std::int64_t side = config_.vision.image_size;
     expect_shape(pixels, {-1, 3, side, side}, "pixel_values");
-    const Tensor placed = pixels.to(device_, device_.is_cpu() ? at::kFloat : weight_dtype_);
     std::vector<Tensor> rows;
-    for (std::int64_t n = 0; n < placed.size(0); ++n) {
-      rows.push_back(encode_picture(placed.select(0, n), taps));
+    for (std::int64_t n = 0; n < pixels.size(0); ++n) {
+      rows.push_back(encode_picture(pixels.select(0, n), taps));
     }
     if (rows.empty()) fail(ErrorKind::kUsage, "pixel_values hold no picture");
     return at::stack(rows);  // [N, P, D]
+  }
+
+  Tensor picture_features(const Tensor& picture) const override {
+    const Tensor placed = picture.to(device_, device_.is_cpu() ? at::kFloat : weight_dtype_);
+    return vision_.features(placed, config_.feature_layers, config_.with_class);  // [P, Dv]
+  }
+
+  Tensor project(const Tensor& features) const override {
+    return project_out_(activate(config_.projector_activation, project_in_(features)));  // [P, D]
+  }
+
+  void visit(WeightVisitor& visitor) override {
+    vision_.visit("vision_tower.vision_model", visitor);
+    project_in_.visit("multi_modal_projector.linear_1", visitor);
+    project_out_.visit("multi_modal_projector.linear_2", visitor);
+    text_.visit("language_model.model", "language_model.lm_head", visitor);
   }
 
  private:
@@ -165,10 +180,8 @@ class Llava : public Model {
 
   // [3, S, S] → [P, D]
   Tensor encode_picture(const Tensor& picture, std::span<const std::shared_ptr<Tap>> taps) const {
-    Tensor rows = vision_.features(picture, config_.feature_layers, config_.with_class);
-    rows = tap_picture(Site::kVisionOut, taps, std::move(rows));                     // [P, Dv]
-    rows = project_out_(activate(config_.projector_activation, project_in_(rows)));  // [P, D]
-    return tap_picture(Site::kProjectorOut, taps, std::move(rows));
+    const Tensor features = tap_picture(Site::kVisionOut, taps, picture_features(picture));
+    return tap_picture(Site::kProjectorOut, taps, project(features));
   }
 
   LlavaConfig config_;

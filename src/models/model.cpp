@@ -5,6 +5,14 @@
 namespace sightline {
 
 at::Tensor Model::encode_pictures(const at::Tensor&, std::span<const std::shared_ptr<Tap>>) const {
+  refuse_pictures();
+}
+
+at::Tensor Model::picture_features(const at::Tensor&) const { refuse_pictures(); }
+
+at::Tensor Model::project(const at::Tensor&) const { refuse_pictures(); }
+
+void Model::refuse_pictures() const {
   fail_with_hint(ErrorKind::kUnsupported, "choose a model with a vision tower",
                  "a {} model reads no pictures", shape_.family);
 }

@@ -14,6 +14,7 @@
 
 #include "nn/forward_context.h"
 #include "nn/kv_cache.h"
+#include "nn/weight_visitor.h"
 
 namespace sightline {
 
@@ -47,11 +48,21 @@ class Model {
   virtual at::Tensor encode_pictures(const at::Tensor& pixels,
                                      std::span<const std::shared_ptr<Tap>> taps) const;
 
+  // Its two halves for one picture, without taps: [3, S, S] → features [P, Dv] → rows [P, D]. While
+  // the tower is frozen, features can be kept. Throws Error{kUnsupported} for a text model.
+  virtual at::Tensor picture_features(const at::Tensor& pixels) const;
+  virtual at::Tensor project(const at::Tensor& features) const;
+
   // rows [M, D], packed as `context` says → final-normed rows [M, D]; appends to the caches.
   virtual at::Tensor forward(at::Tensor rows, const ForwardContext& context) const = 0;
 
   // final-normed rows [M, D] → logits [M, V] fp32.
   virtual at::Tensor logits(const at::Tensor& rows) const = 0;
+
+  // Every linear and weight by its path in llava-hf's published files ("language_model.model.…",
+  // "vision_tower.vision_model.…", "multi_modal_projector.…"; text models: "model.…", "lm_head"),
+  // whatever names the checkpoint used. A tied head is not visited.
+  virtual void visit(WeightVisitor& visitor) = 0;
 
   // Cache for one sequence of this model.
   KvCache new_cache(std::int64_t capacity) const;
@@ -60,6 +71,9 @@ class Model {
   ModelShape shape_;
   at::ScalarType weight_dtype_ = at::kFloat;
   at::Device device_ = at::kCPU;
+
+ private:
+  [[noreturn]] void refuse_pictures() const;
 };
 
 }  // namespace sightline

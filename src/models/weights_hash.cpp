@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/sha256.h"
 #include "models/bundle.h"
+#include "models/lora_files.h"
 #include "tensor/checkpoint.h"
 
 namespace sightline {
@@ -52,6 +53,14 @@ std::string file_sha256(const fs::path& file) {
   return hash;
 }
 
+void add_adapter(const AdapterSpec& spec, Sha256& all) {
+  all.add(std::to_string(spec.scale));
+  for (const char* name :
+       {"adapter_config.json", "adapter_model.safetensors", "projector.safetensors"}) {
+    if (fs::exists(spec.folder / name)) all.add(file_sha256(spec.folder / name));
+  }
+}
+
 }  // namespace
 
 std::string weights_sha256(const Bundle& bundle) {
@@ -60,9 +69,10 @@ std::string weights_sha256(const Bundle& bundle) {
   for (const std::string& name : checkpoint->names()) {
     files.insert(fs::canonical(checkpoint->file_of(name)));
   }
-  if (files.size() == 1) return file_sha256(*files.begin());
+  if (files.size() == 1 && bundle.adapters.empty()) return file_sha256(*files.begin());
   Sha256 all;
   for (const fs::path& file : files) all.add(file_sha256(file));
+  for (const std::string& adapter : bundle.adapters) add_adapter(parse_adapter_spec(adapter), all);
   return all.hex();
 }
 

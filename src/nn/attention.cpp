@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "tensor/weight_scope.h"
 
@@ -99,16 +100,24 @@ void Attention::mix(const Tensor& x, AttentionPass& pass) const {
 Tensor Attention::plain_sequence(const SequenceRows& sequence, const Tensor& q, const Tensor& k,
                                  const Tensor& v) const {
   // q: [T, H, K]; k, v: [T, G, K]
+  const auto attend = [&](const Tensor& keys, const Tensor& values,
+                          const std::optional<Tensor>& visible) {
+    return at::scaled_dot_product_attention(
+               q.transpose(0, 1).unsqueeze(0), repeat_heads(keys, config_.heads).unsqueeze(0),
+               repeat_heads(values, config_.heads).unsqueeze(0), visible, /*dropout_p=*/0,
+               /*is_causal=*/!visible)  // [1, H, T, K]
+        .squeeze(0)
+        .transpose(0, 1)
+        .reshape({sequence.count, -1});  // [T, H K]
+  };
+  if (sequence.cache == nullptr) return attend(k.transpose(0, 1), v.transpose(0, 1), std::nullopt);
   const Tensor keys = with_past(sequence.cache->keys(layer_), sequence.position, k.transpose(0, 1));
   const Tensor values =
       with_past(sequence.cache->values(layer_), sequence.position, v.transpose(0, 1));
   const Tensor visible = at::ones({sequence.count, sequence.position + sequence.count},
                                   q.options().dtype(at::kBool))
                              .tril(sequence.position);  // [T, position + T]
-  const Tensor out = at::scaled_dot_product_attention(
-      q.transpose(0, 1).unsqueeze(0), repeat_heads(keys, config_.heads).unsqueeze(0),
-      repeat_heads(values, config_.heads).unsqueeze(0), visible);       // [1, H, T, K]
-  return out.squeeze(0).transpose(0, 1).reshape({sequence.count, -1});  // [T, H K]
+  return attend(keys, values, visible);
 }
 
 Tensor Attention::plain(const Tensor& x, const ForwardContext& context,
@@ -126,6 +135,13 @@ Tensor Attention::plain(const Tensor& x, const ForwardContext& context,
     mixed.push_back(plain_sequence(sequence, own(q), own(k), own(v)));
   }
   return output_.plain(at::cat(mixed, 0));  // [M, D]
+}
+
+void Attention::visit(const std::string& path, WeightVisitor& visitor) {
+  query_.visit(path + ".q_proj", visitor);
+  key_.visit(path + ".k_proj", visitor);
+  value_.visit(path + ".v_proj", visitor);
+  output_.visit(path + ".o_proj", visitor);
 }
 
 }  // namespace sightline

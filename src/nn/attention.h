@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "nn/forward_context.h"
@@ -44,6 +45,8 @@ class Attention {
 
   // x [M, D] → [M, D] as a formula any device and autograd can follow.
   Tensor plain(const Tensor& x, const ForwardContext& context, const RotaryRows& rotary) const;
+
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   Attention(const WeightScope& weights, const AttentionConfig& config, int layer,

@@ -11,6 +11,15 @@
 #include "tensor/weight_scope.h"
 
 namespace sightline {
+namespace {
+
+void fill_caches(const ForwardContext& context) {
+  for (const SequenceRows& s : context.sequences) {
+    if (s.cache != nullptr) s.cache->set_length(s.position + s.count);
+  }
+}
+
+}  // namespace
 
 DecoderBlock::DecoderBlock(const WeightScope& weights, const DecoderConfig& config, int layer,
                            WeightFormat format)
@@ -73,6 +82,20 @@ Tensor DecoderBlock::plain(Tensor x, const ForwardContext& context,
   return context.tap(Site::kBlockOut, layer_, std::move(x));
 }
 
+void DecoderBlock::visit(const std::string& path, WeightVisitor& visitor) {
+  attention_norm_.visit(path + ".input_layernorm", visitor);
+  attention_.visit(path + ".self_attn", visitor);
+  mlp_norm_.visit(path + ".post_attention_layernorm", visitor);
+  mlp_.visit(path + ".mlp", visitor);
+}
+
+void Decoder::visit(const std::string& path, WeightVisitor& visitor) {
+  for (DecoderBlock& block : blocks_) {
+    block.visit(path + ".layers." + std::to_string(block.layer()), visitor);
+  }
+  norm_.visit(path + ".norm", visitor);
+}
+
 Decoder::Decoder(const WeightScope& weights, const DecoderConfig& config, WeightFormat format)
     : config_(config),
       rotary_(config.rotary, config.attention.head_width),
@@ -92,11 +115,19 @@ void Decoder::check(const Tensor& rows, const ForwardContext& context) const {
   expect_shape(rows, {-1, config_.attention.width}, "rows");
   std::int64_t next = 0;
   for (const SequenceRows& s : context.sequences) {
-    if (s.begin != next || s.count < 1 || s.cache == nullptr) {
+    if (s.begin != next || s.count < 1 || (s.cache == nullptr && s.position != 0)) {
       fail(ErrorKind::kShape, "a sequence of {} rows begins at row {}, wanted row {}", s.count,
            s.begin, next);
     }
     next += s.count;
+    if (s.position + s.count > config_.context) {
+      fail(ErrorKind::kShape, "{} positions, the model's context has {}", s.position + s.count,
+           config_.context);
+    }
+    if ((s.cache == nullptr) != (context.sequences.front().cache == nullptr)) {
+      fail(ErrorKind::kShape, "some sequences of a pass have a cache, some have none");
+    }
+    if (s.cache == nullptr) continue;
     const KvShape& kv = s.cache->shape();
     if (kv.layers != config_.layers || kv.kv_heads != config_.attention.kv_heads ||
         kv.head_width != config_.attention.head_width ||
@@ -110,10 +141,6 @@ void Decoder::check(const Tensor& rows, const ForwardContext& context) const {
       fail(ErrorKind::kShape, "{} rows at position {} of a cache that holds {} of {} positions",
            s.count, s.position, s.cache->length(), s.cache->capacity());
     }
-    if (s.position + s.count > config_.context) {
-      fail(ErrorKind::kShape, "{} positions, the model's context has {}", s.position + s.count,
-           config_.context);
-    }
   }
   if (next == 0 || next != rows.size(0)) {
     fail(ErrorKind::kShape, "rows are {}, the sequences have {} rows", shape_text(rows.sizes()),
@@ -122,17 +149,18 @@ void Decoder::check(const Tensor& rows, const ForwardContext& context) const {
 }
 
 Tensor Decoder::forward(Tensor rows, const ForwardContext& context) const {
+  const bool cached = !context.sequences.empty() && context.sequences.front().cache != nullptr;
+  if (!cached || !is_kernel_rows(rows)) return plain(std::move(rows), context);
   check(rows, context);
-  Tensor out = is_kernel_rows(rows) ? fast(rows.contiguous(), context)
-                                    : plain_rows(std::move(rows), context);
-  for (const SequenceRows& s : context.sequences) s.cache->set_length(s.position + s.count);
+  Tensor out = fast(rows.contiguous(), context);
+  fill_caches(context);
   return out;
 }
 
 Tensor Decoder::plain(Tensor rows, const ForwardContext& context) const {
   check(rows, context);
   Tensor out = plain_rows(std::move(rows), context);
-  for (const SequenceRows& s : context.sequences) s.cache->set_length(s.position + s.count);
+  fill_caches(context);
   return out;
 }
 
@@ -158,7 +186,12 @@ Tensor Decoder::fast(Tensor rows, const ForwardContext& context) const {
 Tensor Decoder::plain_rows(Tensor rows, const ForwardContext& context) const {
   const RotaryRows rotary = rotary_.rows(context, rows.device());
   Tensor x = context.tap(Site::kEmbed, -1, std::move(rows));
-  for (const DecoderBlock& block : blocks_) x = block.plain(std::move(x), context, rotary);
+  for (const DecoderBlock& block : blocks_) {
+    const auto run = [&block, &context, rotary](Tensor in) {
+      return block.plain(std::move(in), context, rotary);
+    };
+    x = context.run_block ? context.run_block(run, std::move(x)) : run(std::move(x));
+  }
   return context.tap(Site::kFinalNorm, -1, norm_.plain(x));  // [M, D]
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "nn/attention.h"
@@ -44,6 +45,8 @@ class DecoderBlock {
 
   void operator()(Residual& x, DecoderPass& pass) const;
   Tensor plain(Tensor x, const ForwardContext& context, const RotaryRows& rotary) const;
+  void visit(const std::string& path, WeightVisitor& visitor);
+  int layer() const { return layer_; }
 
  private:
   DecoderBlock(const WeightScope& weights, const DecoderConfig& config, int layer,
@@ -65,7 +68,8 @@ class Decoder {
   // Takes layers.0 … layers.L-1 and norm.
   static Decoder take(const WeightScope& weights, const DecoderConfig& config, WeightFormat format);
 
-  // rows [M, D], packed as `context` says → final-normed [M, D]; appends to the caches.
+  // rows [M, D], packed as `context` says → final-normed [M, D]; appends to the caches, where there
+  // are some.
   // Throws Error{kShape} when rows, sequences and caches do not fit together or the context is
   // full.
   Tensor forward(Tensor rows, const ForwardContext& context) const;
@@ -74,6 +78,7 @@ class Decoder {
   Tensor plain(Tensor rows, const ForwardContext& context) const;
 
   const DecoderConfig& config() const { return config_; }
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   Decoder(const WeightScope& weights, const DecoderConfig& config, WeightFormat format);

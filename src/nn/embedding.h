@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nn/kernels/kernels.h"
 #include "nn/shapes.h"
 
 namespace sightline {
+
+class WeightVisitor;
 
 // Immutable, thread-safe.
 class Embedding {
@@ -18,6 +21,7 @@ class Embedding {
   Tensor operator()(const Tensor& ids) const;
 
   const Tensor& table() const { return table_; }
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   Tensor table_;  // [V, D]

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -20,7 +21,8 @@ struct SequenceRows {
   std::int64_t begin = 0;     // first row in the packed matrix
   std::int64_t count = 0;     // T
   std::int64_t position = 0;  // of the first row; equals cache->length() before the pass
-  KvCache* cache = nullptr;   // never null; the pass appends `count` positions
+  KvCache* cache = nullptr;   // the pass appends `count` positions; null (for all sequences of a
+                              // pass, from position 0): nothing is kept, as training wants it
   Phase phase = Phase::kPrefill;
   std::span<const TokenKind> kinds = {};  // [T]
   std::int64_t last_prompt_row = -1;      // within these rows
@@ -33,8 +35,15 @@ struct Listener {
   Tap* tap = nullptr;
 };
 
+// One decoder block as a function of the residual stream [M, D].
+using BlockFunction = std::function<at::Tensor(at::Tensor)>;
+
 struct ForwardContext {
   std::vector<SequenceRows> sequences;
+
+  // When set, calls the blocks of the formula path, for example to recompute them in the backward
+  // pass. A block may be called later; what the context borrows must live until then.
+  std::function<at::Tensor(BlockFunction block, at::Tensor rows)> run_block = {};
 
   // hidden [M, D] → the same, with every listening sequence's rows shown to its taps. Returns
   // `hidden` itself when nobody edits. Throws Error{kShape} for an edit of another shape, dtype or

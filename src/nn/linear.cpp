@@ -1,14 +1,17 @@
 #include "nn/linear.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
 
+#include "nn/weight_visitor.h"
 #include "sightline/error.h"
 #include "tensor/shapes.h"
 #include "tensor/weight_scope.h"
@@ -62,8 +65,12 @@ Linear::Linear(Tensor weight, Tensor bias, WeightFormat format)
     }
     std::tie(weight_, scales_) = quantise(weight_);
   }
+  if (weight_.is_cpu() && bias_.defined()) bias_ = bias_.to(at::kFloat).contiguous();
+  point_kernel();
+}
+
+void Linear::point_kernel() {
   if (!weight_.is_cpu()) return;
-  if (bias_.defined()) bias_ = bias_.to(at::kFloat).contiguous();
   kernel_ = {.type = kernel_type(weight_.scalar_type()),
              .data = weight_.const_data_ptr(),
              .scales = scales_.defined() ? scales_.const_data_ptr<float>() : nullptr,
@@ -77,8 +84,43 @@ Linear Linear::take(const WeightScope& weights, const LinearShape& shape, Weight
   return Linear(weights.take("weight", {shape.out, shape.in}), std::move(bias), format);
 }
 
+void Linear::expect_floating(const char* what) const {
+  if (!scales_.defined()) return;
+  fail_with_hint(ErrorKind::kUnsupported, "load the model in fp32 or bf16", "{} int8 weights",
+                 what);
+}
+
+void Linear::make_trainable() {
+  expect_floating("training");
+  const auto leaf = [](const Tensor& t) {
+    return t.detach().to(at::kFloat).clone().set_requires_grad(true);
+  };
+  weight_ = leaf(weight_);
+  if (bias_.defined()) bias_ = leaf(bias_);
+  point_kernel();
+}
+
+void Linear::replace(const Tensor& weight, const Tensor& bias) {
+  expect_floating("replacing");
+  expect_shape(weight, weight_.sizes(), "weight");
+  weight_ = weight.to(weight_.options()).contiguous();
+  if (bias_.defined()) {
+    expect_shape(bias, bias_.sizes(), "bias");
+    bias_ = bias.to(bias_.options()).contiguous();
+  }
+  point_kernel();
+}
+
+void Linear::visit(const std::string& path, WeightVisitor& visitor) { visitor.linear(path, *this); }
+
+bool Linear::learns() const {
+  return at::GradMode::is_enabled() &&
+         (weight_.requires_grad() ||
+          std::ranges::any_of(adapters_, [](const auto& adapter) { return adapter->learns(); }));
+}
+
 Tensor Linear::operator()(const Tensor& x) const {
-  if (!is_kernel_rows(x)) return plain(x);
+  if (!is_kernel_rows(x) || learns()) return plain(x);
   std::vector<std::int64_t> sizes = x.sizes().vec();
   sizes.back() = out();
   Tensor y = at::empty({x.numel() / in(), out()}, x.options());  // [M, out]
@@ -91,7 +133,7 @@ void Linear::add_to(Tensor& y, const Tensor& x) const {
   const kernels::LinearTask task{
       .weight = kernel_, .y = y.mutable_data_ptr<float>(), .stride = out(), .add = true};
   kernels::linear(x.const_data_ptr<float>(), x.size(0), in(), {&task, 1});
-  if (adapter_) y.add_(adapter_->delta(x));
+  for (const auto& adapter : adapters_) y.add_(adapter->delta(x));
 }
 
 Tensor Linear::plain_weight(at::ScalarType dtype) const {
@@ -100,9 +142,13 @@ Tensor Linear::plain_weight(at::ScalarType dtype) const {
 }
 
 Tensor Linear::plain(const Tensor& x) const {
-  const Tensor bias = bias_.defined() ? bias_.to(x.scalar_type()) : bias_;
-  const Tensor y = at::linear(x, plain_weight(x.scalar_type()), bias);  // [..., out]
-  return adapter_ ? y + adapter_->delta(x) : y;
+  // Autocast chooses the dtype itself: a detour by x's would cost a copy.
+  const bool cast = at::autocast::is_autocast_enabled(x.device().type());
+  const at::ScalarType dtype = cast && !scales_.defined() ? weight_.scalar_type() : x.scalar_type();
+  const Tensor bias = bias_.defined() ? bias_.to(dtype) : bias_;
+  Tensor y = at::linear(x, plain_weight(dtype), bias);  // [..., out]
+  for (const auto& adapter : adapters_) y = y + adapter->delta(x);
+  return y;
 }
 
 void linear_group(std::span<const Linear* const> parts, const Tensor& x, Tensor& y) {
@@ -120,7 +166,9 @@ void linear_group(std::span<const Linear* const> parts, const Tensor& x, Tensor&
   kernels::linear(x.const_data_ptr<float>(), x.size(0), x.size(1), std::span(tasks).first(count));
   column = 0;
   for (const Linear* part : parts) {
-    if (part->adapter_) y.narrow(1, column, part->out()).add_(part->adapter_->delta(x));
+    for (const auto& adapter : part->adapters_) {
+      y.narrow(1, column, part->out()).add_(adapter->delta(x));
+    }
     column += part->out();
   }
 }

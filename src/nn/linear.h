@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "nn/kernels/kernels.h"
 #include "nn/shapes.h"
@@ -11,12 +13,14 @@
 namespace sightline {
 
 class WeightScope;
+class WeightVisitor;
 
 // What a linear adds at run time, such as LoRA: x [..., in] → [..., out]. Thread-safe.
 class LinearAdapter {
  public:
   virtual ~LinearAdapter() = default;
   virtual Tensor delta(const Tensor& x) const = 0;
+  virtual bool learns() const { return false; }  // true: autograd must follow delta()
 };
 
 enum class WeightFormat {
@@ -30,7 +34,7 @@ struct LinearShape {
   bool bias = false;
 };
 
-// Immutable once attach() was called, then thread-safe. On the CPU x is fp32 whatever the weight's
+// Immutable once loaded, adapted and made trainable; then thread-safe. On the CPU x is fp32 whatever the weight's
 // dtype, and a result row depends on its own inputs only, bit for bit.
 class Linear {
  public:
@@ -48,7 +52,23 @@ class Linear {
   // The same as a formula any device and autograd can follow.
   Tensor plain(const Tensor& x) const;
 
-  void attach(std::shared_ptr<const LinearAdapter> adapter) { adapter_ = std::move(adapter); }
+  // Deltas of several adapters add up.
+  void attach(std::shared_ptr<const LinearAdapter> adapter) {
+    adapters_.push_back(std::move(adapter));
+  }
+
+  // From now on weight and bias are fp32 leaves of their own that ask for a gradient; what is
+  // written into them is computed with at once. Throws Error{kUnsupported} for int8.
+  void make_trainable();
+
+  // Another weight and bias of the same shapes, converted to the dtypes and device they replace.
+  // `bias` stays undefined where there is none. Throws Error: kShape, kUnsupported for int8.
+  void replace(const Tensor& weight, const Tensor& bias);
+
+  void visit(const std::string& path, WeightVisitor& visitor);
+
+  const Tensor& weight() const { return weight_; }  // [out, in] as computed with
+  const Tensor& bias() const { return bias_; }      // [out], undefined when absent
 
   std::int64_t in() const { return weight_.size(1); }
   std::int64_t out() const { return weight_.size(0); }
@@ -57,11 +77,14 @@ class Linear {
  private:
   friend void linear_group(std::span<const Linear* const> parts, const Tensor& x, Tensor& y);
   Tensor plain_weight(at::ScalarType dtype) const;  // [out, in] floating
+  bool learns() const;
+  void point_kernel();
+  void expect_floating(const char* what) const;
 
   Tensor weight_;                                 // [out, in]
   Tensor scales_;                                 // [out] fp32 for int8
   Tensor bias_;                                   // [out], undefined when absent
-  std::shared_ptr<const LinearAdapter> adapter_;  // null: the base alone
+  std::vector<std::shared_ptr<const LinearAdapter>> adapters_;
   kernels::Linear kernel_;
 };
 

@@ -34,4 +34,10 @@ Tensor GatedMlp::plain(const Tensor& x) const {
   return down_.plain(at::silu(gate_.plain(x)) * up_.plain(x));
 }
 
+void GatedMlp::visit(const std::string& path, WeightVisitor& visitor) {
+  gate_.visit(path + ".gate_proj", visitor);
+  up_.visit(path + ".up_proj", visitor);
+  down_.visit(path + ".down_proj", visitor);
+}
+
 }  // namespace sightline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nn/linear.h"
 #include "nn/shapes.h"
@@ -27,6 +28,7 @@ class GatedMlp {
   const Linear& output() const { return down_; }  // [M, F] → [M, D]
 
   Tensor plain(const Tensor& x) const;  // [M, D] → [M, D], any device
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   GatedMlp(const WeightScope& weights, const MlpConfig& config, WeightFormat format);

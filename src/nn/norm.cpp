@@ -9,6 +9,7 @@
 
 #include "nn/kernels/kernels.h"
 #include "nn/linear.h"
+#include "nn/weight_visitor.h"
 #include "tensor/weight_scope.h"
 
 namespace sightline {
@@ -48,6 +49,10 @@ Tensor RmsNorm::plain(const Tensor& x) const {
   return weight_ * (wide * scale).to(x.scalar_type());
 }
 
+void RmsNorm::visit(const std::string& path, WeightVisitor& visitor) {
+  visitor.weight(path + ".weight", weight_);
+}
+
 LayerNorm::LayerNorm(Tensor weight, Tensor bias, double eps)
     : weight_(std::move(weight)), bias_(std::move(bias)), eps_(eps) {}
 
@@ -58,6 +63,11 @@ LayerNorm LayerNorm::take(const WeightScope& weights, std::int64_t width, double
 
 Tensor LayerNorm::operator()(const Tensor& x) const {
   return at::layer_norm(x, {weight_.size(0)}, weight_, bias_, eps_);
+}
+
+void LayerNorm::visit(const std::string& path, WeightVisitor& visitor) {
+  visitor.weight(path + ".weight", weight_);
+  visitor.weight(path + ".bias", bias_);
 }
 
 }  // namespace sightline

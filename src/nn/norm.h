@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nn/shapes.h"
 
 namespace sightline {
 
 class WeightScope;
+class WeightVisitor;
 
 // x / sqrt(mean(x²) + eps) · weight, rows on their own. Immutable, thread-safe.
 class RmsNorm {
@@ -19,6 +21,7 @@ class RmsNorm {
   Tensor operator()(const Tensor& x) const;       // [..., D] → the same
   void into(const Tensor& x, Tensor& out) const;  // REQUIRES: is_kernel_rows(x), both contiguous
   Tensor plain(const Tensor& x) const;            // the formula, any device
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   Tensor weight_;  // [D], fp32 on the CPU
@@ -30,6 +33,7 @@ class LayerNorm {
  public:
   static LayerNorm take(const WeightScope& weights, std::int64_t width, double eps);
   Tensor operator()(const Tensor& x) const;  // [..., D] → the same
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   LayerNorm(Tensor weight, Tensor bias, double eps);

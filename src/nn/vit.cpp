@@ -46,4 +46,15 @@ Tensor VitBlock::operator()(const Tensor& x) const {
   return attended + down_(hidden);
 }
 
+void VitBlock::visit(const std::string& path, WeightVisitor& visitor) {
+  attention_norm_.visit(path + ".layer_norm1", visitor);
+  query_.visit(path + ".self_attn.q_proj", visitor);
+  key_.visit(path + ".self_attn.k_proj", visitor);
+  value_.visit(path + ".self_attn.v_proj", visitor);
+  output_.visit(path + ".self_attn.out_proj", visitor);
+  mlp_norm_.visit(path + ".layer_norm2", visitor);
+  up_.visit(path + ".mlp.fc1", visitor);
+  down_.visit(path + ".mlp.fc2", visitor);
+}
+
 }  // namespace sightline

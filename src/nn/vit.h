@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "nn/activation.h"
 #include "nn/linear.h"
@@ -26,6 +27,7 @@ class VitBlock {
   static VitBlock take(const WeightScope& weights, const VitConfig& config);
 
   Tensor operator()(const Tensor& x) const;  // [P, D] of one picture → the same
+  void visit(const std::string& path, WeightVisitor& visitor);
 
  private:
   VitBlock(const WeightScope& weights, const VitConfig& config);
