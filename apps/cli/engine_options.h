@@ -11,6 +11,9 @@ inline EngineOptions engine_options(const Json& options) {
   out.device = options.at("device").get<std::string>();
   out.dtype = options.at("dtype").get<std::string>();
   out.threads = options.at("threads").get<int>();
+  for (const Json& adapter : options.value("adapter", Json::array())) {
+    out.adapters.push_back(adapter.get<std::string>());
+  }
   out.max_batch = options.value("batch", out.max_batch);
   return out;
 }

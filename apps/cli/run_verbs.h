@@ -12,6 +12,8 @@ int run_fit_verb(const Json& options);
 int run_report_verb(const Json& options);
 int run_capture_verb(const Json& options);
 int run_data_verb(const Json& options);
+int run_merge_verb(const Json& options);
+int run_train_verb(const Json& options);
 int run_tokenize_verb(const Json& options);
 int run_list_verb(const Json& options);
 int run_inspect_verb(const Json& options);

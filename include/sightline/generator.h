@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sightline/request.h"
 
@@ -47,6 +48,7 @@ struct EngineOptions {
   std::int64_t max_prefill_rows = 2048;         // prompt rows per pass
   std::int64_t prefix_cache_bytes = 256 << 20;  // 0: off
   std::int64_t vision_cache_bytes = 256 << 20;  // 0: off
+  std::vector<std::string> adapters = {};       // LoRA folders, "DIR" or "DIR:scale"; they add up
 };
 
 // Loads a model folder (Hugging Face layout), a .gguf file, or "default", and starts its engine.

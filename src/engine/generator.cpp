@@ -5,7 +5,9 @@
 namespace sightline {
 
 std::unique_ptr<Generator> load_generator(const std::string& model, const EngineOptions& options) {
-  Bundle bundle = load_bundle(model, {.dtype = options.dtype, .device = options.device});
+  Bundle bundle = load_bundle(model, {.dtype = options.dtype,
+                                      .device = options.device,
+                                      .adapters = options.adapters});
   return std::make_unique<LocalEngine>(std::move(bundle), options);
 }
 

@@ -1,0 +1,125 @@
+// sightline train: a recipe → checkpoints, a log and an adapter.
+#include <ATen/Parallel.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <thread>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/progress.h"
+#include "interrupt.h"
+#include "nn/kernels/kernels.h"
+#include "run_verbs.h"
+#include "training/train_log.h"
+#include "training/trainer.h"
+
+namespace sightline::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kSecondsBetweenLines = 10;  // where stderr is no terminal
+constexpr std::size_t kShown = 3;            // records printed with their targets marked
+
+double peak_gib() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / (1 << 20);
+}
+
+// One line that follows the run.
+class Watch {
+ public:
+  void show(const UpdateReport& report) {
+    spent_ += report.seconds;
+    ++seen_;
+    since_ += report.seconds;
+    const bool last = report.update == report.total;
+    if (!terminal_ && !last && seen_ > 1 && since_ < kSecondsBetweenLines) return;
+    since_ = 0;
+    const double left = spent_ / seen_ * static_cast<double>(report.total - report.update);
+    std::fprintf(stderr,
+                 "%supdate %lld/%lld  epoch %.2f  loss %.4f%s  lr %.2e  norm %.3f  %.0f tokens/s  "
+                 "%.1f GiB  left %s%s",
+                 terminal_ ? "\r\033[K" : "", static_cast<long long>(report.update),
+                 static_cast<long long>(report.total), report.epoch, report.loss,
+                 report.skipped ? " (not finite, skipped)" : "", report.rate, report.gradient_norm,
+                 static_cast<double>(report.tokens) / report.seconds, peak_gib(),
+                 duration_text(left).c_str(), terminal_ && !last ? "" : "\n");
+    std::fflush(stderr);
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+  double spent_ = 0;
+  double since_ = 0;
+  int seen_ = 0;
+};
+
+void introduce(const Trainer& trainer) {
+  const TrainingSet& set = trainer.set();
+  log_info("{}: {} records, {} left out; {} updates; {} numbers are trained",
+           trainer.recipe().name, set.items(), set.rejected.total(), trainer.total_updates(),
+           trainer.trained_numbers());
+  for (const auto& [reason, count] : set.rejected.counts) {
+    log_warning("left out: {} records, {}", count, reason);
+  }
+  for (std::size_t i = 0; i < std::min(kShown, set.samples.size()); ++i) {
+    log_debug("record '{}', targets in brackets: {}", set.samples[i].id,
+              show_targets(set.samples[i], *trainer.bundle().tokenizer));
+  }
+}
+
+void use_threads(int wanted) {
+  const int threads = wanted > 0 ? wanted : static_cast<int>(std::thread::hardware_concurrency());
+  at::set_num_threads(threads);
+  kernels::set_kernel_threads(threads);
+}
+
+}  // namespace
+
+int run_train_verb(const Json& options) {
+  use_threads(options.at("threads").get<int>());
+  const fs::path out = options.at("out").get<std::string>();
+  const Recipe recipe = read_recipe(options.at("recipe").get<std::string>(),
+                                    options.at("set").get<std::vector<std::string>>());
+  make_folder(out);
+  Trainer trainer(recipe);
+  introduce(trainer);
+  write_file_atomically(out / "recipe.json", dump_json(recipe.settings, 2) + "\n");
+
+  std::optional<TrainLog> log;
+  Watch watch;
+  const TrainingHooks hooks{
+      .on_start = [&](std::int64_t done) { log.emplace(out / "train.jsonl", done); },
+      .on_update =
+          [&](const UpdateReport& report) {
+            log->add(report);
+            watch.show(report);
+          },
+      .stop = interrupt_token()};
+  const TrainingOutcome outcome = trainer.run(out, options.at("resume").get<bool>(), hooks);
+  if (!outcome.complete) {
+    std::cerr << "\ninterrupted after " << outcome.updates << " of " << outcome.total
+              << " updates; go on with --resume\n";
+    return exit_code_of(ErrorKind::kInterrupted);
+  }
+  if (options.at("json").get<bool>()) {
+    std::cout << dump_json({{"adapter", out.string()},
+                            {"updates", outcome.updates},
+                            {"skipped_updates", outcome.skipped},
+                            {"records", trainer.set().items()},
+                            {"left_out", trainer.set().rejected.counts}})
+              << "\n";
+  } else {
+    std::cout << "adapter: " << out.string() << "\n";
+  }
+  return 0;
+}
+
+}  // namespace sightline::cli

@@ -1,0 +1,111 @@
+#include "training/checkpoint.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "base/file.h"
+#include "sightline/error.h"
+#include "tensor/safetensors.h"
+
+namespace sightline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "step-";
+constexpr std::size_t kDigits = 6;
+constexpr const char* kGenerator = "rng";
+
+std::string folder_name(std::int64_t update) {
+  std::string digits = std::to_string(update);
+  if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
+  return std::string(kPrefix) + digits;
+}
+
+bool is_checkpoint(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with(kPrefix) && name.size() >= kPrefix.size() + kDigits &&
+         name.find_first_not_of("0123456789", kPrefix.size()) == std::string::npos;
+}
+
+// Oldest first.
+std::vector<fs::path> checkpoints(const fs::path& out) {
+  std::vector<fs::path> found;
+  if (!fs::exists(out)) return found;
+  for (const auto& entry : fs::directory_iterator(out)) {
+    if (entry.is_directory() && is_checkpoint(entry.path())) found.push_back(entry.path());
+  }
+  std::ranges::sort(found, {}, [](const fs::path& path) {
+    return std::stoll(path.filename().string().substr(kPrefix.size()));
+  });
+  return found;
+}
+
+void flush_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+void save_checkpoint(const fs::path& out, const TrainingCheckpoint& checkpoint,
+                     const LoraAdapter& adapter, std::int64_t keep_last) {
+  const fs::path whole = out / folder_name(checkpoint.state.update);
+  const fs::path part = whole.string() + ".tmp";
+  std::error_code ignored;
+  fs::remove_all(part, ignored);
+  make_folder(part);
+  write_lora_adapter(part, adapter);
+  std::map<std::string, at::Tensor> tensors = checkpoint.optimizer;
+  tensors[kGenerator] = checkpoint.generator;
+  write_safetensors(part / "optimizer.safetensors", tensors);
+  const TrainerState& state = checkpoint.state;
+  write_file_atomically(part / "trainer.json",
+                        dump_json({{"format", 1},
+                                   {"update", state.update},
+                                   {"skipped_updates", state.skipped},
+                                   {"options_sha256", state.options_sha256},
+                                   {"data_sha256", state.data_sha256}},
+                                  2) +
+                            "\n");
+  flush_folder(part);
+  fs::remove_all(whole, ignored);
+  std::error_code error;
+  fs::rename(part, whole, error);
+  if (error) fail(ErrorKind::kBadFile, "{}: {}", whole, error.message());
+  flush_folder(out);
+  const std::vector<fs::path> all = checkpoints(out);
+  for (std::size_t i = 0; i + static_cast<std::size_t>(keep_last) < all.size(); ++i) {
+    fs::remove_all(all[i], ignored);
+  }
+}
+
+std::optional<TrainingCheckpoint> load_newest_checkpoint(const fs::path& out) {
+  const std::vector<fs::path> all = checkpoints(out);
+  if (all.empty()) return {};
+  const fs::path& folder = all.back();
+  const std::string origin = (folder / "trainer.json").string();
+  const Json json = read_json(folder / "trainer.json");
+  TrainingCheckpoint checkpoint;
+  if (json_get<int>(json, "format", origin) != 1) {
+    fail(ErrorKind::kUnsupported, "{}: written by a newer version", origin);
+  }
+  checkpoint.state = {.update = json_get<std::int64_t>(json, "update", origin),
+                      .skipped = json_get<std::int64_t>(json, "skipped_updates", origin),
+                      .options_sha256 = json_get<std::string>(json, "options_sha256", origin),
+                      .data_sha256 = json_get<std::string>(json, "data_sha256", origin)};
+  const auto file = SafetensorsFile::open(folder / "optimizer.safetensors");
+  for (const std::string& name : file->names()) {
+    (name == kGenerator ? checkpoint.generator : checkpoint.optimizer[name]) =
+        file->tensor(name).clone();
+  }
+  if (!checkpoint.generator.defined()) fail(ErrorKind::kBadFile, "{}: no random state", folder);
+  return checkpoint;
+}
+
+}  // namespace sightline

@@ -1,0 +1,37 @@
+// Checkpoints of a run: OUT/step-NNNNNN/, written whole or not at all. docs/formats/checkpoint.md.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/json.h"
+#include "models/lora_files.h"
+
+namespace sightline {
+
+struct TrainerState {
+  std::int64_t update = 0;   // updates done
+  std::int64_t skipped = 0;  // of those, skipped because loss or gradient were not finite
+  std::string options_sha256;
+  std::string data_sha256;
+};
+
+struct TrainingCheckpoint {
+  TrainerState state;
+  std::map<std::string, at::Tensor> optimizer;  // AdamW::state()
+  at::Tensor generator;                         // of the CPU's random numbers
+};
+
+// Writes OUT/step-NNNNNN and removes the oldest beyond `keep_last`.
+void save_checkpoint(const std::filesystem::path& out, const TrainingCheckpoint& checkpoint,
+                     const LoraAdapter& adapter, std::int64_t keep_last);
+
+// The newest whole one, if any. Throws Error{kBadFile} for a damaged one.
+std::optional<TrainingCheckpoint> load_newest_checkpoint(const std::filesystem::path& out);
+
+}  // namespace sightline

@@ -1,0 +1,52 @@
+#include "training/train_log.h"
+
+#include <sstream>
+
+#include "base/file.h"
+#include "sightline/error.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::size_t kMaxLogBytes = std::size_t{1} << 30;
+
+// The lines of updates 1 … done; a line cut by a crash is dropped.
+std::string kept_lines(const std::filesystem::path& file, std::int64_t done) {
+  if (done == 0 || !std::filesystem::exists(file)) return {};
+  std::string kept;
+  std::istringstream lines(read_file(file, kMaxLogBytes));
+  for (std::string line; std::getline(lines, line);) {
+    const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.value("update", done + 1) <= done) kept += line + "\n";
+  }
+  return kept;
+}
+
+}  // namespace
+
+Json update_json(const UpdateReport& report) {
+  Json kinds = Json::object();
+  for (const auto& [kind, loss] : report.kinds) {
+    const double mean = loss.targets > 0 ? loss.sum / static_cast<double>(loss.targets) : 0;
+    kinds[kind] = {{"loss", mean}, {"targets", loss.targets}};
+  }
+  Json out = {{"update", report.update},   {"epoch", report.epoch},
+              {"loss", report.loss},       {"lr", report.rate},
+              {"kinds", kinds},            {"gradient_norm", report.gradient_norm},
+              {"tokens", report.tokens},   {"targets", report.targets},
+              {"skipped", report.skipped}, {"seconds", report.seconds}};
+  for (const auto& [name, value] : report.extra) out[name] = value;
+  return out;
+}
+
+TrainLog::TrainLog(const std::filesystem::path& file, std::int64_t done) : file_(file) {
+  write_file_atomically(file, kept_lines(file, done));
+  stream_.open(file, std::ios::app);
+}
+
+void TrainLog::add(const UpdateReport& report) {
+  stream_ << dump_json(update_json(report)) << "\n" << std::flush;
+  if (!stream_) fail(ErrorKind::kBadFile, "{}: cannot be written", file_);
+}
+
+}  // namespace sightline

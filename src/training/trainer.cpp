@@ -1,0 +1,285 @@
+#include "training/trainer.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/core/grad_mode.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/tensor.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/sha256.h"
+#include "sightline/error.h"
+#include "tensor/safetensors.h"
+#include "training/checkpoint.h"
+#include "training/dpo.h"
+#include "training/pictures.h"
+#include "training/sampler.h"
+#include "training/schedule.h"
+
+namespace sightline {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr int kMaxSkippedInARow = 5;
+constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
+
+// Settings that may change between a run and its resumption without changing what it computes.
+std::string options_hash(Json settings) {
+  for (const char* key : {"save_every", "keep_last", "keep_features_mb", "name", "images", "data",
+                          "device"}) {
+    settings.erase(key);
+  }
+  return sha256(dump_json(settings));
+}
+
+class WeightCount : public WeightVisitor {
+ public:
+  void linear(const std::string&, Linear& linear) override { sum += linear.weight().numel(); }
+  void weight(const std::string&, Tensor& weight) override { sum += weight.numel(); }
+  std::int64_t sum = 0;
+};
+
+struct Prepared {
+  Bundle bundle;
+  TrainedModel trained;
+  std::int64_t weights = 0;
+};
+
+Prepared prepare_model(const Recipe& recipe) {
+  Prepared out;
+  LoadOptions options{.dtype = recipe.dtype, .device = recipe.device};
+  options.adapters = recipe.adapters;
+  options.prepare = [&](Model& model) {
+    WeightCount count;
+    model.visit(count);
+    out.weights = count.sum;
+    out.trained = make_trainable(model, recipe.parts, recipe.seed);
+  };
+  out.bundle = load_bundle(recipe.model, options);
+  return out;
+}
+
+}  // namespace
+
+struct Trainer::State {
+  AdamW optimizer;
+  Schedule schedule;
+  TrainingPictures pictures;
+  BatchOptions batch;
+  std::string options_sha256;
+  at::Tensor reference = {};  // dpo: [samples] log-probabilities before the first update
+  std::int64_t update = 0;
+  std::int64_t skipped = 0;
+  int skipped_in_a_row = 0;
+  std::int64_t order_epoch = -1;
+  std::vector<std::int64_t> order = {};
+};
+
+Trainer::Trainer(Recipe recipe) : recipe_(std::move(recipe)) {
+  Prepared prepared = prepare_model(recipe_);
+  trained_ = std::move(prepared.trained);
+  bundle_ = std::move(prepared.bundle);
+  set_ = load_training_set(recipe_, bundle_);
+  const bool tower_learns = recipe_.parts.vision != "frozen";
+  state_ = std::make_unique<State>(
+      State{.optimizer = AdamW(trained_.parameters, recipe_.adam),
+            .schedule = {.kind = recipe_.schedule},
+            .pictures = TrainingPictures(bundle_, recipe_.images,
+                                         tower_learns ? 0 : recipe_.keep_features_mb << 20),
+            .batch = {.recompute = recipe_.recompute == "on" ||
+                                   (recipe_.recompute == "auto" &&
+                                    prepared.weights > kRecomputeAbove),
+                      .autocast = recipe_.autocast},
+            .options_sha256 = options_hash(recipe_.settings)});
+  state_->schedule.total = total_updates();
+  state_->schedule.warmup = warmup_updates(recipe_.warmup_ratio, total_updates());
+}
+
+Trainer::~Trainer() = default;
+
+std::int64_t Trainer::trained_numbers() const { return trained_.count(); }
+
+std::int64_t Trainer::total_updates() const {
+  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+  const std::int64_t all = per_epoch * recipe_.epochs;
+  return recipe_.max_updates > 0 ? std::min(all, recipe_.max_updates) : all;
+}
+
+// The items of one update: a run of its epoch's order, which seed and epoch alone decide.
+std::vector<std::int64_t> Trainer::window(std::int64_t update) {
+  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+  const std::int64_t epoch = update / per_epoch;
+  if (state_->order_epoch != epoch) {
+    const SamplerShape shape{
+        .micro_batch = recipe_.micro_batch,
+        .micro_batches = std::max<std::int64_t>(1, recipe_.global_batch / recipe_.micro_batch)};
+    state_->order = epoch_order(recipe_.sampler, set_.lengths, shape, recipe_.seed, epoch);
+    state_->order_epoch = epoch;
+  }
+  const std::int64_t begin = (update % per_epoch) * recipe_.global_batch;
+  const std::int64_t end = std::min(begin + recipe_.global_batch, set_.items());
+  return {state_->order.begin() + begin, state_->order.begin() + end};
+}
+
+at::Tensor Trainer::micro_loss(const std::vector<std::int64_t>& items, double denominator,
+                               UpdateReport& report) {
+  std::vector<TrainingSample> samples;
+  std::vector<std::int64_t> places;
+  for (const std::int64_t item : items) {
+    for (std::int64_t i = item * set_.group; i < (item + 1) * set_.group; ++i) {
+      samples.push_back(set_.samples[static_cast<std::size_t>(i)]);
+      places.push_back(i);
+      report.tokens += static_cast<std::int64_t>(samples.back().ids.size());
+    }
+  }
+  const TargetLosses losses =
+      target_losses(*bundle_.model, samples, state_->pictures, state_->batch);
+  add_by_kind(losses, samples, report.kinds);
+  report.targets += losses.losses.numel();
+  if (recipe_.objective == "sft") {
+    return reduce_losses(losses, samples, recipe_.loss_norm, denominator);
+  }
+  const at::Tensor reference = state_->reference.index_select(0, at::tensor(places));
+  const DpoLoss dpo = dpo_loss(answer_logps(losses), reference, recipe_.beta);
+  report.extra["accuracy"] += dpo.accuracy / denominator;
+  report.extra["margin"] += dpo.margin / denominator;
+  return dpo.loss / denominator;
+}
+
+UpdateReport Trainer::do_update(std::int64_t update) {
+  const auto started = Clock::now();
+  UpdateReport report{.update = update + 1, .total = total_updates()};
+  const std::vector<std::int64_t> items = window(update);
+  std::vector<std::vector<std::int64_t>> micro;
+  for (std::size_t at = 0; at < items.size(); at += static_cast<std::size_t>(recipe_.micro_batch)) {
+    const std::size_t end =
+        std::min(items.size(), at + static_cast<std::size_t>(recipe_.micro_batch));
+    micro.emplace_back(items.begin() + static_cast<std::ptrdiff_t>(at),
+                       items.begin() + static_cast<std::ptrdiff_t>(end));
+  }
+  double denominator = static_cast<double>(micro.size());
+  if (recipe_.objective == "sft" && recipe_.loss_norm == "per_sample_mean") {
+    denominator = static_cast<double>(items.size());
+  } else if (recipe_.objective == "sft" && recipe_.loss_norm == "global_token_mean") {
+    denominator = 0;
+    for (const std::int64_t item : items) {
+      denominator += static_cast<double>(set_.samples[static_cast<std::size_t>(item)].targets());
+    }
+    denominator = std::max(1.0, denominator);
+  }
+  clear_gradients(trained_.parameters);
+  for (const auto& one : micro) {
+    const at::Tensor loss = micro_loss(one, denominator, report);
+    report.loss += loss.item<double>();
+    loss.backward();
+  }
+  report.gradient_norm = gradient_norm(trained_.parameters);
+  const double factor = state_->schedule.factor(update);
+  report.rate = recipe_.rate * factor;
+  report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradient_norm);
+  if (!report.skipped) {
+    if (recipe_.max_grad_norm > 0 && report.gradient_norm > recipe_.max_grad_norm) {
+      scale_gradients(trained_.parameters,
+                      recipe_.max_grad_norm / (report.gradient_norm + 1e-6));
+    }
+    state_->optimizer.step(report.rate, recipe_.projector_rate * factor);
+  }
+  const auto spent = std::chrono::duration<double>(Clock::now() - started);
+  report.seconds = spent.count();
+  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+  report.epoch = static_cast<double>(update + 1) / static_cast<double>(per_epoch);
+  return report;
+}
+
+void Trainer::save(const fs::path& out) {
+  save_checkpoint(out,
+                  {.state = {.update = state_->update,
+                             .skipped = state_->skipped,
+                             .options_sha256 = state_->options_sha256,
+                             .data_sha256 = set_.data_sha256},
+                   .optimizer = state_->optimizer.state(),
+                   .generator = at::detail::getDefaultCPUGenerator().get_state()},
+                  adapter_of(trained_, recipe_.model), recipe_.keep_last);
+}
+
+void Trainer::restore(const fs::path& out, bool resume) {
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  generator.set_current_seed(recipe_.seed);
+  const auto checkpoint = load_newest_checkpoint(out);
+  if (!checkpoint) return;
+  if (!resume) {
+    fail_with_hint(ErrorKind::kUsage, "--resume goes on with it, another --out starts anew",
+                   "{} holds checkpoints of a run already", out);
+  }
+  if (checkpoint->state.options_sha256 != state_->options_sha256) {
+    fail(ErrorKind::kUsage, "{}: the run was started with other settings", out);
+  }
+  if (checkpoint->state.data_sha256 != set_.data_sha256) {
+    fail(ErrorKind::kUsage, "{}: the run was started with other data", out);
+  }
+  state_->optimizer.load(checkpoint->optimizer);
+  generator.set_state(checkpoint->generator);
+  state_->update = checkpoint->state.update;
+  state_->skipped = checkpoint->state.skipped;
+}
+
+// The start model's own log-probabilities: computed once, before anything has changed.
+void Trainer::prepare_reference(const fs::path& out) {
+  const fs::path file = out / "reference.safetensors";
+  if (state_->update > 0 || fs::exists(file)) {
+    const auto stored = SafetensorsFile::open(file);
+    if (stored->metadata().contains("data_sha256") &&
+        stored->metadata().at("data_sha256") == set_.data_sha256 + state_->options_sha256) {
+      state_->reference = stored->tensor("logps").clone();
+      return;
+    }
+    if (state_->update > 0) fail(ErrorKind::kBadFile, "{}: of another run", file);
+  }
+  const at::NoGradGuard frozen;
+  std::vector<at::Tensor> parts;
+  for (const TrainingSample& sample : set_.samples) {
+    const BatchOptions plain{.recompute = false, .autocast = recipe_.autocast};
+    parts.push_back(
+        answer_logps(target_losses(*bundle_.model, {&sample, 1}, state_->pictures, plain)));
+  }
+  state_->reference = at::cat(parts);
+  write_safetensors(file, {{"logps", state_->reference}},
+                    {{"data_sha256", set_.data_sha256 + state_->options_sha256}});
+}
+
+TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHooks& hooks) {
+  make_folder(out);
+  restore(out, resume);
+  if (recipe_.objective == "dpo") prepare_reference(out);
+  if (hooks.on_start) hooks.on_start(state_->update);
+  if (trained_.control) trained_.control->training = true;
+  const std::int64_t total = total_updates();
+  while (state_->update < total && !hooks.stop.stop_requested()) {
+    const UpdateReport report = do_update(state_->update);
+    ++state_->update;
+    state_->skipped += report.skipped ? 1 : 0;
+    state_->skipped_in_a_row = report.skipped ? state_->skipped_in_a_row + 1 : 0;
+    if (hooks.on_update) hooks.on_update(report);
+    if (state_->skipped_in_a_row >= kMaxSkippedInARow) {
+      fail_with_hint(ErrorKind::kUnsupported, "lower the rate (lr) or set max_grad_norm=1",
+                     "loss or gradient was not finite in {} updates in a row, up to update {}",
+                     kMaxSkippedInARow, state_->update);
+    }
+    const bool due = recipe_.save_every > 0 && state_->update % recipe_.save_every == 0;
+    if (due || hooks.stop.stop_requested() || state_->update == total) save(out);
+  }
+  const bool complete = state_->update == total;
+  if (complete) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
+  return {.updates = state_->update,
+          .total = total,
+          .skipped = state_->skipped,
+          .complete = complete};
+}
+
+}  // namespace sightline

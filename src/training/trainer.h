@@ -1,0 +1,83 @@
+// The training loop: records → batches → losses → gradients → updates, with checkpoints on the way.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <stop_token>
+#include <string>
+
+#include "models/bundle.h"
+#include "training/batch.h"
+#include "training/recipe.h"
+#include "training/training_set.h"
+
+namespace sightline {
+
+// What one update did.
+struct UpdateReport {
+  std::int64_t update = 0;  // from 1
+  std::int64_t total = 0;
+  double epoch = 0;
+  double loss = 0;
+  double rate = 0;
+  double gradient_norm = 0;
+  bool skipped = false;  // loss or gradient was not finite: nothing was changed
+  std::int64_t tokens = 0;
+  std::int64_t targets = 0;
+  double seconds = 0;
+  std::map<std::string, KindLoss> kinds;
+  std::map<std::string, double> extra;  // dpo: accuracy, margin
+};
+
+struct TrainingHooks {
+  std::function<void(std::int64_t done)> on_start;  // updates done before, by an earlier process
+  std::function<void(const UpdateReport&)> on_update;
+  std::stop_token stop = {};  // the update in progress is finished, then a checkpoint is written
+};
+
+struct TrainingOutcome {
+  std::int64_t updates = 0;
+  std::int64_t total = 0;
+  std::int64_t skipped = 0;
+  bool complete = false;
+};
+
+class Trainer {
+ public:
+  // Loads the model, makes it trainable, reads the data. Throws what these throw.
+  explicit Trainer(Recipe recipe);
+  ~Trainer();
+
+  const Recipe& recipe() const { return recipe_; }
+  const TrainingSet& set() const { return set_; }
+  const Bundle& bundle() const { return bundle_; }
+  std::int64_t trained_numbers() const;
+  std::int64_t total_updates() const;
+
+  // Trains from the newest checkpoint in `out` when `resume`, else from the start; writes
+  // checkpoints below `out` and at the end the adapter into `out` itself. Throws Error: kUsage when
+  // a checkpoint is there but `resume` is not set, or data or settings differ from its; kBadFile
+  // (disk); kUnsupported after 5 updates in a row that were not finite.
+  TrainingOutcome run(const std::filesystem::path& out, bool resume, const TrainingHooks& hooks);
+
+ private:
+  struct Window;
+  struct State;
+  void restore(const std::filesystem::path& out, bool resume);
+  void save(const std::filesystem::path& out);
+  void prepare_reference(const std::filesystem::path& out);
+  std::vector<std::int64_t> window(std::int64_t update);
+  UpdateReport do_update(std::int64_t update);
+  at::Tensor micro_loss(const std::vector<std::int64_t>& items, double denominator,
+                        UpdateReport& report);
+
+  Recipe recipe_;
+  TrainedModel trained_;
+  Bundle bundle_;
+  TrainingSet set_;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sightline
