@@ -63,9 +63,8 @@ class Watch {
 
 void introduce(const Trainer& trainer) {
   const TrainingSet& set = trainer.set();
-  log_info("{}: {} records, {} left out; {} updates; {} numbers are trained",
-           trainer.recipe().name, set.items(), set.rejected.total(), trainer.total_updates(),
-           trainer.trained_numbers());
+  log_info("{}: {} records, {} left out; {} updates; {} numbers are trained", trainer.recipe().name,
+           set.items(), set.rejected.total(), trainer.total_updates(), trainer.trained_numbers());
   for (const auto& [reason, count] : set.rejected.counts) {
     log_warning("left out: {} records, {}", count, reason);
   }

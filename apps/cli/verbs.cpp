@@ -35,7 +35,8 @@ VerbOption model_option() {
 // What decides where and how a model computes.
 Options machine_options() {
   return {
-      {{"adapter", Json::array(), "LoRA adapter put on the model: FOLDER or FOLDER:SCALE; repeatable"},
+      {{"adapter", Json::array(),
+        "LoRA adapter put on the model: FOLDER or FOLDER:SCALE; repeatable"},
        "FOLDER"},
       {{"device", "auto", "where to compute: auto, cpu, cuda or cuda:i"}, "DEVICE"},
       {{"dtype",
@@ -201,21 +202,20 @@ Verb data_verb() {
 }
 
 Verb train_verb() {
-  return {
-      "train",
-      "tune a model by a recipe, into an adapter",
-      Options{required(positional(
-                  {{"recipe", nullptr, "YAML file, or a recipe that ships"}, "RECIPE"})),
-              {{"set", Json::array(), "setting of the recipe as key=value; repeatable"},
-               "KEY=VALUE"},
-              {{"resume", false, "go on from the newest checkpoint in --out"}},
-              {{"out", "sightline-train", "folder of checkpoints, log and adapter"}, "FOLDER"},
-              {{"threads", 0, "CPU threads; 0: one per core", 0, 1024}, "N"}} +
-          common_options(),
-      {{"sightline train reject_sft --set data=mix.json --set images=pictures --out brt",
-        "refusals on benign questions, the paper's settings"},
-       {"sightline train mine.yaml --set lora.r=8 --set max_updates=20", "a short try"},
-       {"sightline train mine.yaml --resume", "after Ctrl-C or a crash"}}};
+  return {"train",
+          "tune a model by a recipe, into an adapter",
+          Options{required(positional(
+                      {{"recipe", nullptr, "YAML file, or a recipe that ships"}, "RECIPE"})),
+                  {{"set", Json::array(), "setting of the recipe as key=value; repeatable"},
+                   "KEY=VALUE"},
+                  {{"resume", false, "go on from the newest checkpoint in --out"}},
+                  {{"out", "sightline-train", "folder of checkpoints, log and adapter"}, "FOLDER"},
+                  {{"threads", 0, "CPU threads; 0: one per core", 0, 1024}, "N"}} +
+              common_options(),
+          {{"sightline train reject_sft --set data=mix.json --set images=pictures --out brt",
+            "refusals on benign questions, the paper's settings"},
+           {"sightline train mine.yaml --set lora.r=8 --set max_updates=20", "a short try"},
+           {"sightline train mine.yaml --resume", "after Ctrl-C or a crash"}}};
 }
 
 Verb merge_verb() {
@@ -226,8 +226,9 @@ Verb merge_verb() {
               {{"adapter", Json::array(), "adapter folder, or FOLDER:SCALE; repeatable"}, "FOLDER"},
               required({{"out", nullptr, "folder to write"}, "FOLDER"})} +
           common_options(),
-      {{"sightline merge --adapter brt --out default-brt", "then: sightline chat --model "
-                                                           "default-brt"}}};
+      {{"sightline merge --adapter brt --out default-brt",
+        "then: sightline chat --model "
+        "default-brt"}}};
 }
 
 Verb tokenize_verb() {
@@ -291,9 +292,8 @@ OptionTable Verb::table() const {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      chat_verb(),    eval_verb(),     fit_verb(),  report_verb(),  data_verb(),
-      train_verb(),   merge_verb(),
-      capture_verb(), tokenize_verb(), list_verb(), inspect_verb(), doctor_verb(),
+      chat_verb(),  eval_verb(),    fit_verb(),      report_verb(), data_verb(),    train_verb(),
+      merge_verb(), capture_verb(), tokenize_verb(), list_verb(),   inspect_verb(), doctor_verb(),
   };
   return all;
 }

@@ -5,9 +5,8 @@
 namespace sightline {
 
 std::unique_ptr<Generator> load_generator(const std::string& model, const EngineOptions& options) {
-  Bundle bundle = load_bundle(model, {.dtype = options.dtype,
-                                      .device = options.device,
-                                      .adapters = options.adapters});
+  Bundle bundle = load_bundle(
+      model, {.dtype = options.dtype, .device = options.device, .adapters = options.adapters});
   return std::make_unique<LocalEngine>(std::move(bundle), options);
 }
 

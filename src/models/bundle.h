@@ -15,8 +15,8 @@
 namespace sightline {
 
 struct LoadOptions {
-  std::string dtype = "auto";   // auto, fp32, bf16, fp16, int8
-  std::string device = "auto";  // auto, cpu, cuda, cuda:i
+  std::string dtype = "auto";              // auto, fp32, bf16, fp16, int8
+  std::string device = "auto";             // auto, cpu, cuda, cuda:i
   std::vector<std::string> adapters = {};  // "FOLDER" or "FOLDER:scale"; their deltas add up
   // Called once with the model, adapters on, before it is shared.
   std::function<void(Model&)> prepare = {};

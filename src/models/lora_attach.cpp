@@ -31,8 +31,8 @@ T first_match(const std::vector<std::pair<std::string, T>>& patterns, const std:
 
 // "old.rest" → "new.rest" when the path is in `from`.
 bool rename(std::string& path, std::string_view from, std::string_view to) {
-  const bool inside = path.starts_with(from) &&
-                      (path.size() == from.size() || path[from.size()] == '.');
+  const bool inside =
+      path.starts_with(from) && (path.size() == from.size() || path[from.size()] == '.');
   if (inside) path.replace(0, from.size(), to);
   return inside;
 }
@@ -47,8 +47,7 @@ class Attacher : public WeightVisitor {
     const auto weight = adapter_.replaced.find(path + ".weight");
     if (weight == adapter_.replaced.end()) return;
     const auto bias = adapter_.replaced.find(path + ".bias");
-    linear.replace(weight->second,
-                   bias == adapter_.replaced.end() ? linear.bias() : bias->second);
+    linear.replace(weight->second, bias == adapter_.replaced.end() ? linear.bias() : bias->second);
     used_.insert(path + ".weight");
     used_.insert(path + ".bias");
   }

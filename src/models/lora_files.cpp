@@ -26,7 +26,8 @@ constexpr std::string_view kPeftPrefix = "base_model.model.";
 // Fields that change what an adapter computes, and the value we compute.
 void refuse_other_methods(const Json& config, const std::string& origin) {
   const auto type = json_get_or<std::string>(config, "peft_type", origin, "LORA");
-  if (type != "LORA") fail(ErrorKind::kUnsupported, "{}: peft_type '{}', wanted LORA", origin, type);
+  if (type != "LORA")
+    fail(ErrorKind::kUnsupported, "{}: peft_type '{}', wanted LORA", origin, type);
   for (const char* key : {"use_dora", "fan_in_fan_out", "lora_bias", "use_qalora"}) {
     if (json_get_or<bool>(config, key, origin, false)) {
       fail(ErrorKind::kUnsupported, "{}: {} is on, which we do not compute", origin, key);
@@ -165,8 +166,8 @@ AdapterSpec parse_adapter_spec(const std::string& text) {
   AdapterSpec spec{.folder = text};
   if (colon == std::string::npos || fs::exists(text)) return spec;
   const std::string number = text.substr(colon + 1);
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(),
-                                            spec.scale);
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), spec.scale);
   if (error != std::errc() || end != number.data() + number.size() || !std::isfinite(spec.scale)) {
     fail(ErrorKind::kUsage, "adapter '{}': '{}' is no scale, wanted FOLDER or FOLDER:0.5", text,
          number);

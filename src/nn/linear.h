@@ -34,8 +34,8 @@ struct LinearShape {
   bool bias = false;
 };
 
-// Immutable once loaded, adapted and made trainable; then thread-safe. On the CPU x is fp32 whatever the weight's
-// dtype, and a result row depends on its own inputs only, bit for bit.
+// Immutable once loaded, adapted and made trainable; then thread-safe. On the CPU x is fp32
+// whatever the weight's dtype, and a result row depends on its own inputs only, bit for bit.
 class Linear {
  public:
   // weight: [out, in] fp32 or bf16, fp16 too off the CPU; bias: [out] or undefined.
@@ -81,9 +81,9 @@ class Linear {
   void point_kernel();
   void expect_floating(const char* what) const;
 
-  Tensor weight_;                                 // [out, in]
-  Tensor scales_;                                 // [out] fp32 for int8
-  Tensor bias_;                                   // [out], undefined when absent
+  Tensor weight_;  // [out, in]
+  Tensor scales_;  // [out] fp32 for int8
+  Tensor bias_;    // [out], undefined when absent
   std::vector<std::shared_ptr<const LinearAdapter>> adapters_;
   kernels::Linear kernel_;
 };

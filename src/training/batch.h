@@ -23,8 +23,8 @@ class PictureSource {
 };
 
 struct TargetLosses {
-  at::Tensor losses;                    // [N] fp32, one per target, samples in order
-  std::vector<std::int64_t> counts;     // targets of each sample, Σ = N
+  at::Tensor losses;                 // [N] fp32, one per target, samples in order
+  std::vector<std::int64_t> counts;  // targets of each sample, Σ = N
 };
 
 struct BatchOptions {

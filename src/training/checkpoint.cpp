@@ -65,14 +65,13 @@ void save_checkpoint(const fs::path& out, const TrainingCheckpoint& checkpoint,
   tensors[kGenerator] = checkpoint.generator;
   write_safetensors(part / "optimizer.safetensors", tensors);
   const TrainerState& state = checkpoint.state;
-  write_file_atomically(part / "trainer.json",
-                        dump_json({{"format", 1},
-                                   {"update", state.update},
-                                   {"skipped_updates", state.skipped},
-                                   {"options_sha256", state.options_sha256},
-                                   {"data_sha256", state.data_sha256}},
-                                  2) +
-                            "\n");
+  write_file_atomically(part / "trainer.json", dump_json({{"format", 1},
+                                                          {"update", state.update},
+                                                          {"skipped_updates", state.skipped},
+                                                          {"options_sha256", state.options_sha256},
+                                                          {"data_sha256", state.data_sha256}},
+                                                         2) +
+                                                   "\n");
   flush_folder(part);
   fs::remove_all(whole, ignored);
   std::error_code error;

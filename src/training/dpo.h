@@ -11,9 +11,9 @@ namespace sightline {
 at::Tensor answer_logps(const TargetLosses& losses);
 
 struct DpoLoss {
-  at::Tensor loss;       // mean over pairs of −log σ(β((s_w − s_l) − (r_w − r_l)))
-  double accuracy = 0;   // share of pairs whose chosen reward is strictly larger
-  double margin = 0;     // mean reward difference
+  at::Tensor loss;      // mean over pairs of −log σ(β((s_w − s_l) − (r_w − r_l)))
+  double accuracy = 0;  // share of pairs whose chosen reward is strictly larger
+  double margin = 0;    // mean reward difference
 };
 
 // policy, reference: [2B] log-probabilities, chosen and rejected in turns.

@@ -180,7 +180,8 @@ const OptionTable& recipe_table() {
 Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets) {
   const fs::path path = locate_recipe(file);
   Json given = read_yaml(path);
-  for (const char* key : {"data", "images", "adapters"}) resolve_paths(path.parent_path(), key, given);
+  for (const char* key : {"data", "images", "adapters"})
+    resolve_paths(path.parent_path(), key, given);
   apply_sets(sets, given);
   const Json s = complete_options(recipe_table(), given, path.filename().string());
   Recipe r;

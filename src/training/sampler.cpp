@@ -37,8 +37,8 @@ Indices balanced(const Indices& block, const std::vector<std::int64_t>& lengths,
   } else {
     std::vector<double> totals(parts.size(), 0);
     for (const std::int64_t index : block) {
-      const auto least = static_cast<std::size_t>(std::ranges::min_element(totals) -
-                                                  totals.begin());
+      const auto least =
+          static_cast<std::size_t>(std::ranges::min_element(totals) - totals.begin());
       parts[least].push_back(index);
       totals[least] += static_cast<double>(lengths[static_cast<std::size_t>(index)]);
       if (static_cast<std::int64_t>(parts[least].size()) == size / chunks) totals[least] = 1e300;
@@ -55,9 +55,8 @@ Indices length_grouped(Indices list, const std::vector<std::int64_t>& lengths,
   shuffle(list, random);
   Indices out;
   for (Indices& block : blocks_of(list, shape.update_size())) {
-    std::ranges::stable_sort(block, std::greater(), [&](std::int64_t i) {
-      return lengths[static_cast<std::size_t>(i)];
-    });
+    std::ranges::stable_sort(block, std::greater(),
+                             [&](std::int64_t i) { return lengths[static_cast<std::size_t>(i)]; });
     const Indices done = balanced(block, lengths, shape.micro_batches);
     out.insert(out.end(), done.begin(), done.end());
   }
@@ -79,8 +78,8 @@ Indices modality_length(const std::vector<std::int64_t>& lengths, const SamplerS
   std::vector<Indices> blocks;
   Indices left;
   for (Indices* modality : {&pictures, &texts}) {
-    auto own = blocks_of(length_grouped(std::move(*modality), sizes, shape, random),
-                         shape.update_size());
+    auto own =
+        blocks_of(length_grouped(std::move(*modality), sizes, shape, random), shape.update_size());
     left.insert(left.end(), own.back().begin(), own.back().end());
     own.pop_back();
     blocks.insert(blocks.end(), own.begin(), own.end());

@@ -30,11 +30,16 @@ Json update_json(const UpdateReport& report) {
     const double mean = loss.targets > 0 ? loss.sum / static_cast<double>(loss.targets) : 0;
     kinds[kind] = {{"loss", mean}, {"targets", loss.targets}};
   }
-  Json out = {{"update", report.update},   {"epoch", report.epoch},
-              {"loss", report.loss},       {"lr", report.rate},
-              {"kinds", kinds},            {"gradient_norm", report.gradient_norm},
-              {"tokens", report.tokens},   {"targets", report.targets},
-              {"skipped", report.skipped}, {"seconds", report.seconds}};
+  Json out = {{"update", report.update},
+              {"epoch", report.epoch},
+              {"loss", report.loss},
+              {"lr", report.rate},
+              {"kinds", kinds},
+              {"gradient_norm", report.gradient_norm},
+              {"tokens", report.tokens},
+              {"targets", report.targets},
+              {"skipped", report.skipped},
+              {"seconds", report.seconds}};
   for (const auto& [name, value] : report.extra) out[name] = value;
   return out;
 }

@@ -31,8 +31,8 @@ constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
 
 // Settings that may change between a run and its resumption without changing what it computes.
 std::string options_hash(Json settings) {
-  for (const char* key : {"save_every", "keep_last", "keep_features_mb", "name", "images", "data",
-                          "device"}) {
+  for (const char* key :
+       {"save_every", "keep_last", "keep_features_mb", "name", "images", "data", "device"}) {
     settings.erase(key);
   }
   return sha256(dump_json(settings));
@@ -87,16 +87,15 @@ Trainer::Trainer(Recipe recipe) : recipe_(std::move(recipe)) {
   bundle_ = std::move(prepared.bundle);
   set_ = load_training_set(recipe_, bundle_);
   const bool tower_learns = recipe_.parts.vision != "frozen";
-  state_ = std::make_unique<State>(
-      State{.optimizer = AdamW(trained_.parameters, recipe_.adam),
-            .schedule = {.kind = recipe_.schedule},
-            .pictures = TrainingPictures(bundle_, recipe_.images,
-                                         tower_learns ? 0 : recipe_.keep_features_mb << 20),
-            .batch = {.recompute = recipe_.recompute == "on" ||
-                                   (recipe_.recompute == "auto" &&
-                                    prepared.weights > kRecomputeAbove),
-                      .autocast = recipe_.autocast},
-            .options_sha256 = options_hash(recipe_.settings)});
+  state_ = std::make_unique<State>(State{
+      .optimizer = AdamW(trained_.parameters, recipe_.adam),
+      .schedule = {.kind = recipe_.schedule},
+      .pictures = TrainingPictures(bundle_, recipe_.images,
+                                   tower_learns ? 0 : recipe_.keep_features_mb << 20),
+      .batch = {.recompute = recipe_.recompute == "on" ||
+                             (recipe_.recompute == "auto" && prepared.weights > kRecomputeAbove),
+                .autocast = recipe_.autocast},
+      .options_sha256 = options_hash(recipe_.settings)});
   state_->schedule.total = total_updates();
   state_->schedule.warmup = warmup_updates(recipe_.warmup_ratio, total_updates());
 }
@@ -185,8 +184,7 @@ UpdateReport Trainer::do_update(std::int64_t update) {
   report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradient_norm);
   if (!report.skipped) {
     if (recipe_.max_grad_norm > 0 && report.gradient_norm > recipe_.max_grad_norm) {
-      scale_gradients(trained_.parameters,
-                      recipe_.max_grad_norm / (report.gradient_norm + 1e-6));
+      scale_gradients(trained_.parameters, recipe_.max_grad_norm / (report.gradient_norm + 1e-6));
     }
     state_->optimizer.step(report.rate, recipe_.projector_rate * factor);
   }
@@ -276,10 +274,8 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
   }
   const bool complete = state_->update == total;
   if (complete) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
-  return {.updates = state_->update,
-          .total = total,
-          .skipped = state_->skipped,
-          .complete = complete};
+  return {
+      .updates = state_->update, .total = total, .skipped = state_->skipped, .complete = complete};
 }
 
 }  // namespace sightline

@@ -14,7 +14,7 @@ namespace sightline {
 
 struct TrainingSet {
   std::vector<TrainingSample> samples;
-  std::int64_t group = 1;             // samples of one item: dpo has the chosen and the rejected one
+  std::int64_t group = 1;  // samples of one item: dpo has the chosen and the rejected one
   std::vector<std::int64_t> lengths;  // of each item, for the sampler: words, negative without
                                       // picture
   RejectedRecords rejected;
