@@ -11,6 +11,7 @@
 
 #include "base/options.h"
 #include "engine/encode.h"
+#include "engine_options.h"
 #include "run_verbs.h"
 #include "tensor/safetensors.h"
 
@@ -111,9 +112,10 @@ std::map<std::string, at::Tensor> captured(const Json& options, const Bundle& bu
 }  // namespace
 
 int run_capture_verb(const Json& options) {
-  const Bundle bundle = load_bundle(options.at("model").get<std::string>(),
-                                    {.dtype = options.at("dtype").get<std::string>(),
-                                     .device = options.at("device").get<std::string>()});
+  const EngineOptions engine = engine_options(options);
+  const Bundle bundle =
+      load_bundle(options.at("model").get<std::string>(),
+                  {.dtype = engine.dtype, .device = engine.device, .adapters = engine.adapters});
   std::map<std::string, at::Tensor> tensors;
   for (const auto& [name, tensor] : captured(options, bundle))
     tensors[name] = tensor.cpu().contiguous();

@@ -44,15 +44,16 @@ class Attacher : public WeightVisitor {
 
   void linear(const std::string& path, Linear& linear) override {
     attach(path, linear);
-    const auto weight = adapter_.replaced.find(path + ".weight");
-    if (weight == adapter_.replaced.end()) return;
-    const auto bias = adapter_.replaced.find(path + ".bias");
-    linear.replace(weight->second, bias == adapter_.replaced.end() ? linear.bias() : bias->second);
-    used_.insert(path + ".weight");
-    used_.insert(path + ".bias");
+    replace(path, linear);
   }
 
-  void weight(const std::string&, Tensor&) override {}
+  void weight(const std::string& path, Tensor& weight) override {
+    const auto found = adapter_.replaced.find(path);
+    if (found == adapter_.replaced.end()) return;
+    expect_sizes(path, found->second, weight);
+    weight = found->second.to(weight.options()).contiguous();
+    used_.insert(path);
+  }
 
   std::shared_ptr<LoraControl> finish() const {
     for (const auto& [module, pair] : adapter_.modules) expect_used(module);
@@ -74,6 +75,24 @@ class Attacher : public WeightVisitor {
     linear.attach(std::make_shared<LoraDelta>(a.to(device), b.to(device),
                                               scale_ * adapter_.settings.scale_of(path), control_));
     used_.insert(path);
+  }
+
+  void expect_sizes(const std::string& path, const Tensor& given, const Tensor& own) const {
+    if (given.sizes() == own.sizes()) return;
+    fail_with_hint(ErrorKind::kUnsupported, "the adapter was made for another model",
+                   "{}: '{}' is {}, the model's is {}", adapter_.origin, path,
+                   shape_text(given.sizes()), shape_text(own.sizes()));
+  }
+
+  void replace(const std::string& path, Linear& linear) {
+    const auto weight = adapter_.replaced.find(path + ".weight");
+    if (weight == adapter_.replaced.end()) return;
+    const auto bias = adapter_.replaced.find(path + ".bias");
+    const bool with_bias = bias != adapter_.replaced.end();
+    expect_sizes(path, weight->second, linear.weight());
+    linear.replace(weight->second, with_bias ? bias->second : linear.bias());
+    used_.insert(path + ".weight");
+    if (with_bias) used_.insert(path + ".bias");
   }
 
   void expect_used(const std::string& name) const {

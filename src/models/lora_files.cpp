@@ -21,6 +21,7 @@ constexpr std::int64_t kMaxRank = 65536;
 constexpr const char* kWeights = "adapter_model.safetensors";
 constexpr const char* kConfig = "adapter_config.json";
 constexpr const char* kProjector = "projector.safetensors";
+constexpr const char* kTrained = "trained_weights.safetensors";
 constexpr std::string_view kPeftPrefix = "base_model.model.";
 
 // Fields that change what an adapter computes, and the value we compute.
@@ -177,19 +178,23 @@ AdapterSpec parse_adapter_spec(const std::string& text) {
 }
 
 LoraAdapter read_lora_adapter(const fs::path& folder, bool text_only) {
-  if (!fs::exists(folder / kConfig)) {
+  LoraAdapter adapter;
+  adapter.origin = folder.string();
+  if (fs::exists(folder / kConfig)) {
+    const Json config = read_json(folder / kConfig);
+    const std::string origin = (folder / kConfig).string();
+    refuse_other_methods(config, origin);
+    adapter.settings = read_settings(config, origin);
+    adapter.base_model = json_get_or<std::string>(config, "base_model_name_or_path", origin, "");
+    read_weights(folder / kWeights, text_only, adapter);
+  }
+  for (const char* name : {kProjector, kTrained}) {
+    if (fs::exists(folder / name)) read_weights(folder / name, text_only, adapter);
+  }
+  if (adapter.modules.empty() && adapter.replaced.empty()) {
     fail_with_hint(ErrorKind::kNotFound, "an adapter is a folder with " + std::string(kConfig),
                    "no adapter in {}", folder);
   }
-  LoraAdapter adapter;
-  adapter.origin = folder.string();
-  const Json config = read_json(folder / kConfig);
-  const std::string origin = (folder / kConfig).string();
-  refuse_other_methods(config, origin);
-  adapter.settings = read_settings(config, origin);
-  adapter.base_model = json_get_or<std::string>(config, "base_model_name_or_path", origin, "");
-  read_weights(folder / kWeights, text_only, adapter);
-  if (fs::exists(folder / kProjector)) read_weights(folder / kProjector, text_only, adapter);
   check_factors(adapter);
   return adapter;
 }
@@ -202,10 +207,17 @@ void write_lora_adapter(const fs::path& folder, const LoraAdapter& adapter) {
     tensors[stem + ".lora_A.weight"] = pair.a;
     tensors[stem + ".lora_B.weight"] = pair.b;
   }
-  write_safetensors(folder / kWeights, tensors, {{"format", "pt"}});
-  if (!adapter.replaced.empty()) {
-    write_safetensors(folder / kProjector, adapter.replaced, {{"format", "pt"}});
+  std::map<std::string, at::Tensor> projector, others;
+  for (const auto& [name, tensor] : adapter.replaced) {
+    (name.starts_with("multi_modal_projector.") ? projector : others)[name] = tensor;
   }
+  const auto write = [&](const char* name, const std::map<std::string, at::Tensor>& some) {
+    if (!some.empty()) write_safetensors(folder / name, some, {{"format", "pt"}});
+  };
+  write(kWeights, tensors);
+  write(kProjector, projector);
+  write(kTrained, others);
+  if (tensors.empty()) return;
   write_file_atomically(folder / kConfig, dump_json(config_json(adapter), 2) + "\n");
 }
 

@@ -1,5 +1,6 @@
-// LoRA adapters in PEFT's layout: adapter_config.json, adapter_model.safetensors, and beside them
-// projector.safetensors when a projector was trained. docs/formats/adapter.md.
+// What training leaves behind: a LoRA adapter in PEFT's layout (adapter_config.json,
+// adapter_model.safetensors) and whole weights, those of a projector in projector.safetensors,
+// others in trained_weights.safetensors. docs/formats/adapter.md.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -52,8 +53,8 @@ std::string canonical_path(std::string name, bool text_only);
 // of another rank), kUnsupported (not LoRA, DoRA, a bias, fan_in_fan_out).
 LoraAdapter read_lora_adapter(const std::filesystem::path& folder, bool text_only);
 
-// Both files, and projector.safetensors when something is replaced; names as PEFT finds them in
-// llava-hf's published files. Each file is written whole or not at all.
+// The files that there is something for; names as PEFT finds them in llava-hf's published files.
+// Each file is written whole or not at all.
 void write_lora_adapter(const std::filesystem::path& folder, const LoraAdapter& adapter);
 
 // Puts the adapter onto a model. Throws Error{kUnsupported} when a module or tensor of it is not in

@@ -3,6 +3,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -186,11 +187,16 @@ Tensor Decoder::fast(Tensor rows, const ForwardContext& context) const {
 Tensor Decoder::plain_rows(Tensor rows, const ForwardContext& context) const {
   const RotaryRows rotary = rotary_.rows(context, rows.device());
   Tensor x = context.tap(Site::kEmbed, -1, std::move(rows));
-  for (const DecoderBlock& block : blocks_) {
-    const auto run = [&block, &context, rotary](Tensor in) {
-      return block.plain(std::move(in), context, rotary);
-    };
-    x = context.run_block ? context.run_block(run, std::move(x)) : run(std::move(x));
+  if (!context.run_block) {
+    for (const DecoderBlock& block : blocks_) x = block.plain(std::move(x), context, rotary);
+  } else {
+    const auto kept = std::make_shared<const ForwardContext>(context);  // for calls after this pass
+    for (const DecoderBlock& block : blocks_) {
+      const auto run = [&block, kept, rotary](Tensor in) {
+        return block.plain(std::move(in), *kept, rotary);
+      };
+      x = context.run_block(run, std::move(x));
+    }
   }
   return context.tap(Site::kFinalNorm, -1, norm_.plain(x));  // [M, D]
 }

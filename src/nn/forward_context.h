@@ -42,7 +42,7 @@ struct ForwardContext {
   std::vector<SequenceRows> sequences;
 
   // When set, calls the blocks of the formula path, for example to recompute them in the backward
-  // pass. A block may be called later; what the context borrows must live until then.
+  // pass. A block may be called later; sequences and taps that the context names must live then.
   std::function<at::Tensor(BlockFunction block, at::Tensor rows)> run_block = {};
 
   // hidden [M, D] → the same, with every listening sequence's rows shown to its taps. Returns

@@ -19,7 +19,8 @@ inline void add_symbol(MergeScratch& scratch, std::int32_t id, std::size_t begin
 // the lowest rank first, the leftmost of equals. O(n log n).
 template <class Find>
 void merge_symbols(MergeScratch& scratch, const Find& find) {
-  auto& [symbols, queue] = scratch;
+  auto& symbols = scratch.symbols;
+  auto& queue = scratch.queue;
   const auto later = [](const Candidate& a, const Candidate& b) {
     return a.rank != b.rank ? a.rank > b.rank : a.position > b.position;
   };

@@ -11,3 +11,14 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_training_data.py)
+
+# Transformers, PEFT and torch.optim are the oracles of training itself.
+sightline_python_test(
+  oracle_training
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_training.py)
