@@ -13,6 +13,7 @@ install(
   DESTINATION ${package_folder})
 install(DIRECTORY include/sightline DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/sightline/data)
+install(DIRECTORY recipes DESTINATION ${CMAKE_INSTALL_DATADIR}/sightline)
 install(DIRECTORY models/default DESTINATION ${CMAKE_INSTALL_DATADIR}/sightline/models)
 
 configure_package_config_file(

@@ -1,8 +1,13 @@
 // sightline list: everything that is registered, with what each publishes about itself.
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "base/file.h"
+#include "base/share.h"
 #include "defences/registry.h"
 #include "evals/benchmarks/registry.h"
 #include "evals/judges/registry.h"
@@ -84,6 +89,27 @@ Json builders() {
   return out;
 }
 
+// The first line of a recipe is a comment that says what it is.
+std::string first_comment(const std::filesystem::path& file) {
+  constexpr std::size_t kMaxRecipeBytes = std::size_t{1} << 20;
+  const std::string text = read_file(file, kMaxRecipeBytes);
+  const std::string line = text.substr(0, text.find('\n'));
+  return line.starts_with("# ") ? line.substr(2) : "";
+}
+
+Json recipes() {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(share_path("recipes"))) {
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  Json out = Json::array();
+  for (const auto& file : files) {
+    out.push_back({{"name", file.stem().string()}, {"summary", first_comment(file)}});
+  }
+  return out;
+}
+
 Json listed(const std::string& kind) {
   const std::map<std::string, Json (*)()> kinds = {
       {"models", models},
@@ -91,6 +117,7 @@ Json listed(const std::string& kind) {
       {"defences", defences},
       {"benchmarks", [] { return entries_of(benchmarks()); }},
       {"builders", builders},
+      {"recipes", recipes},
       {"judges", [] { return entries_of(judges()); }},
       {"metrics", [] { return entries_of(metrics()); }}};
   Json out = Json::object();

@@ -251,14 +251,14 @@ Verb tokenize_verb() {
 Verb list_verb() {
   return {
       "list",
-      "what there is: models, families, defences, benchmarks, builders, judges, metrics",
+      "what there is: models, families, defences, benchmarks, builders, recipes, judges, metrics",
       Options{positional({{"kind",
                            "all",
                            "what to list",
                            {},
                            {},
                            {"all", "models", "families", "defences", "benchmarks", "builders",
-                            "judges", "metrics"}},
+                            "recipes", "judges", "metrics"}},
                           "KIND"})} +
           common_options(),
       {{"sightline list defences", "with their options"}, {"sightline list --json", "all of it"}}};

@@ -49,6 +49,7 @@ def test_shipped_files_are_found_in_the_prefix(prefix):
     said = run(prefix / "bin/sightline", "doctor")
     assert f"{prefix}/share/sightline/models/default" in said
     assert f"{prefix}/share/sightline/data/mini" in said
+    assert (prefix / "share/sightline/recipes/reject_sft.yaml").is_file()
 
 
 def test_public_headers_are_installed_alone(prefix):
