@@ -273,7 +273,7 @@ Value Interpreter::call_macro(const Statement& statement, Scope* definition,
   }
   for (const auto& [key, value] : arguments.named) {
     const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                    [&](const Parameter& p) { return p.name == key; });
+                                    [&name = key](const Parameter& p) { return p.name == name; });
     const auto index = static_cast<std::size_t>(found - parameters.begin());
     if (found == parameters.end() && key != "caller") {
       error(format("macro '{}' has no argument '{}'", name, key));

@@ -57,8 +57,9 @@ Value Runtime::dict(std::vector<std::pair<Value, Value>> entries) {
     if (key.is(Type::kDict) || key.is_kind(Sequence::Kind::kList)) {
       error("unhashable type: '" + name_of(key) + "'");
     }
-    const auto same = std::find_if(out.begin(), out.end(),
-                                   [&](const auto& entry) { return equal(entry.first, key); });
+    const auto same = std::find_if(out.begin(), out.end(), [&, &own = key](const auto& entry) {
+      return equal(entry.first, own);
+    });
     if (same != out.end())
       same->second = std::move(value);
     else

@@ -194,9 +194,11 @@ Json tokenizer() {
 }
 
 constexpr const char* kTemplate =
-    "{%- for m in messages -%}<user>{%- if m['content'] is string -%}{{ m['content'] }}"
+    "{%- for m in messages -%}{{ '<bot>' if m['role'] == 'assistant' else '<user>' }}"
+    "{%- if m['content'] is string -%}{{ m['content'] }}"
     "{%- else -%}{%- for p in m['content'] -%}{%- if p['type'] == 'image' -%}<image>"
-    "{%- else -%}{{ p['text'] }}{%- endif -%}{%- endfor -%}{%- endif -%}{%- endfor -%}"
+    "{%- else -%}{{ p['text'] }}{%- endif -%}{%- endfor -%}{%- endif -%}"
+    "{{ '</s>' if m['role'] == 'assistant' }}{%- endfor -%}"
     "{%- if add_generation_prompt -%}<bot>{%- endif -%}";
 
 }  // namespace
