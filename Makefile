@@ -1,7 +1,7 @@
 # The commands of the project; each one sets up what it needs. See README.md.
 
 BINARY := build/release/sightline
-DEMO_LIMIT ?= 96
+DEMO_LIMIT ?= 300
 OUT ?= sightline-out
 # make demo FULL=1 asks all items instead of a stratified sample.
 LIMIT := $(if $(FULL),,--limit $(DEMO_LIMIT))

@@ -71,71 +71,128 @@ def items_of(count, seed):
     return rows[:count], out
 
 
+def records_of(count, answer):
+    """Conversation records over the mini test split's questions and pictures."""
+    rows, _ = items_of(count, 1)
+    records = []
+    for number, row in enumerate(rows):
+        tag = "<image>\n" if row["image"] else ""
+        turns = [{"from": "human", "value": tag + row["question"]}, {"from": "gpt", "value": answer}]
+        records.append({"id": str(number), "conversations": turns})
+        if row["image"]:
+            records[-1]["image"] = row["image"]
+    return records
+
+
+class Bench:
+    """The machine, the programs and the model of one run."""
+
+    def __init__(self, args):
+        self.rounds, self.tokens, self.items = args.rounds, args.tokens, args.items
+        self.threads = str(args.threads)
+        self.sightline = str(BUILD / "sightline")
+        inspected = measured([self.sightline, "inspect", "default", "--no-tensors", "--json"])[2]
+        self.model = json.loads(inspected)["location"]
+        rows = map(json.loads, open(ROOT / "data/mini/test.jsonl"))
+        self.picture = next(str(ROOT / "data/mini" / row["image"]) for row in rows if row["image"])
+        self.bandwidth = read_bandwidth(args.threads)
+        self.weights = sum(f.stat().st_size for f in pathlib.Path(self.model).glob("*.safetensors")) / 1e9
+        self.table = Table()
+        print(
+            f"{self.rounds} rounds, {self.threads} threads; reads {self.bandwidth:.1f} GB/s, weights "
+            f"{self.weights:.3f} GB in bf16: at most {self.bandwidth / self.weights:.0f} tokens/s"
+        )
+        print(f"{'':42} {'sightline':>26} {'transformers':>26} {'':8} {'times better':>22}")
+
+    def start(self):
+        ours, theirs = [], []
+        question = ["--image", self.picture, "--prompt", "What is in the picture?", "--max-new-tokens", "1"]
+        for _ in range(self.rounds):
+            ours.append(measured([self.sightline, "chat", *question, "--threads", self.threads]))
+            theirs.append(measured([PYTHON, SIDE, "first", self.model, self.picture]))
+        self.table.add("process start to first token", [o[0] for o in ours], [t[0] for t in theirs], "s", False)
+        self.table.add("peak memory of that process", [o[1] for o in ours], [t[1] for t in theirs], "MiB", False)
+
+    def decode(self):
+        for dtype, other in (("fp32", "fp32"), ("bf16", "bf16"), ("int8", "bf16")):
+            ours, theirs = [], []
+            for _ in range(self.rounds):
+                ours.append(self.our_answer(dtype, self.tokens)["tokens_per_second"])
+                command = [PYTHON, SIDE, "decode", self.model, other, self.threads, str(self.tokens)]
+                theirs.append(json.loads(measured(command)[2])["tokens_per_second"])
+            self.table.add(f"decode {dtype} (transformers {other})", ours, theirs, "tokens/s")
+            if dtype == "bf16":
+                share = 100 * statistics.median(ours) * self.weights / self.bandwidth
+                print(f"{'':4}bf16 decode uses {share:.0f} % of the read bandwidth")
+
+    def our_answer(self, dtype, tokens, *more):
+        command = [str(BUILD / "sightline_perf"), "default", dtype, self.threads, str(tokens), *more]
+        return json.loads(measured(command)[2])
+
+    def eval(self):
+        with tempfile.TemporaryDirectory() as folder:
+            scratch = pathlib.Path(folder)
+            rows, items = items_of(self.items, 0)
+            os.symlink(ROOT / "data/mini/images", scratch / "images")
+            (scratch / "items.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows))
+            (scratch / "items.json").write_text(json.dumps(items))
+            rounds = [self.eval_round(scratch, len(items), number) for number in range(self.rounds)]
+        ours, theirs = zip(*rounds)
+        name = "eval, none + two defences (theirs: batch 32)"
+        self.table.add(name, [o[0] for o in ours], [t[0] for t in theirs], "answers/s")
+        self.table.add("peak memory of that process", [o[1] for o in ours], [t[1] for t in theirs], "MiB", False)
+
+    def eval_round(self, scratch, answers, number):
+        command = [self.sightline, "eval", "--benchmark", f"jsonl(path={scratch}/items.jsonl)"]
+        for defence in ("none", "safety_prompt", "cmrm"):
+            command += ["--defence", defence]
+        command += ["--max-new-tokens", "24", "--out", f"{scratch}/run{number}", "--threads", self.threads]
+        wall, memory, _ = measured(command)
+        _, their_memory, out = measured([PYTHON, SIDE, "batch", self.model, self.threads, f"{scratch}/items.json"])
+        result = json.loads(out)
+        return (answers / wall, memory), (result["answers"] / result["seconds"], their_memory)
+
+    def train(self):
+        answer = "That is a good question; here is a short answer in two plain sentences. I hope it helps you on your way."
+        with tempfile.TemporaryDirectory() as folder:
+            scratch = pathlib.Path(folder)
+            (scratch / "records.json").write_text(json.dumps(records_of(32, answer)))
+            (scratch / "recipe.yaml").write_text("data: records.json\nglobal_batch: 32\nmicro_batch: 8\nepochs: 2\nsave_every: 0\n")
+            for dtype in ("fp32", "bf16"):
+                rounds = [self.train_round(scratch, dtype, f"{dtype}{n}") for n in range(self.rounds)]
+                ours, theirs = zip(*rounds)
+                self.table.add(f"training {dtype}, LoRA r=16", [o[0] for o in ours], [t[0] for t in theirs], "tokens/s")
+                self.table.add("peak memory of that process", [o[1] for o in ours], [t[1] for t in theirs], "MiB", False)
+
+    def train_round(self, scratch, dtype, name):
+        command = [self.sightline, "train", f"{scratch}/recipe.yaml", "--out", f"{scratch}/{name}", "--threads", self.threads]
+        command += ["--set", f"images={ROOT}/data/mini", "--set", f"autocast={'true' if dtype == 'bf16' else 'false'}"]
+        _, memory, _ = measured(command)
+        last = json.loads((scratch / name / "train.jsonl").read_text().splitlines()[-1])
+        _, their_memory, out = measured([PYTHON, SIDE, "train", self.model, self.threads, dtype, f"{scratch}/records.json", f"{ROOT}/data/mini"])
+        return (last["tokens"] / last["seconds"], memory), (json.loads(out)["tokens_per_second"], their_memory)
+
+    def cmrm(self):
+        pairs = self.our_answer("bf16", 24, "cmrm", self.picture)["overhead_percent"]
+        low, middle, high = statistics.quantiles(pairs, n=4)
+        print(f"CMRM's overhead on an answer of 24 tokens: {middle:.2f} % (quartiles {low:.2f}, {high:.2f}; {len(pairs)} pairs)")
+
+
 def main():
+    parts = ["start", "decode", "eval", "cmrm", "train"]
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--tokens", type=int, default=96)
     parser.add_argument("--items", type=int, default=120)
+    parser.add_argument("--part", action="append", choices=parts, help="only this; repeatable")
     parser.add_argument("--out", type=pathlib.Path)
     args = parser.parse_args()
-    threads = str(args.threads)
-    sightline = str(BUILD / "sightline")
-    model = json.loads(measured([sightline, "inspect", "default", "--no-tensors", "--json"])[2])["location"]
-    picture = next(str(ROOT / "data/mini" / json.loads(l)["image"]) for l in open(ROOT / "data/mini/test.jsonl") if json.loads(l)["image"])
-    bandwidth = read_bandwidth(args.threads)
-    weights = sum(f.stat().st_size for f in pathlib.Path(model).glob("*.safetensors")) / 1e9
-    print(f"{args.rounds} rounds, {threads} threads; reads {bandwidth:.1f} GB/s, weights {weights:.3f} GB in bf16: at most {bandwidth / weights:.0f} tokens/s")
-    print(f"{'':42} {'sightline':>26} {'transformers':>26} {'':8} {'times better':>22}")
-    table = Table()
-
-    ours, theirs = [], []
-    for _ in range(args.rounds):
-        ours.append(measured([sightline, "chat", "--image", picture, "--prompt", "What is in the picture?", "--max-new-tokens", "1", "--threads", threads]))
-        theirs.append(measured([PYTHON, SIDE, "first", model, picture]))
-    table.add("process start to first token", [o[0] for o in ours], [t[0] for t in theirs], "s", False)
-    table.add("peak memory of that process", [o[1] for o in ours], [t[1] for t in theirs], "MiB", False)
-
-    bf16 = []
-    for dtype, other in (("fp32", "fp32"), ("bf16", "bf16"), ("int8", "bf16")):
-        ours, theirs = [], []
-        for _ in range(args.rounds):
-            ours.append(json.loads(measured([str(BUILD / "sightline_perf"), "default", dtype, threads, str(args.tokens)])[2])["tokens_per_second"])
-            theirs.append(json.loads(measured([PYTHON, SIDE, "decode", model, other, threads, str(args.tokens)])[2])["tokens_per_second"])
-        table.add(f"decode {dtype} (transformers {other})", ours, theirs, "tokens/s")
-        if dtype == "bf16":
-            bf16 = ours
-    print(f"{'':4}bf16 decode uses {100 * statistics.median(bf16) * weights / bandwidth:.0f} % of the read bandwidth")
-
-    ours, theirs = [], []
-    with tempfile.TemporaryDirectory() as scratch:
-        rows, items = items_of(args.items, 0)
-        subset = pathlib.Path(scratch) / "items.jsonl"
-        os.symlink(ROOT / "data/mini/images", pathlib.Path(scratch) / "images")
-        subset.write_text("".join(json.dumps(r) + "\n" for r in rows))
-        (pathlib.Path(scratch) / "items.json").write_text(json.dumps(items))
-        for round_ in range(args.rounds):
-            command = [sightline, "eval", "--benchmark", f"jsonl(path={subset})", "--max-new-tokens", "24"]
-            for defence in ("none", "safety_prompt", "cmrm"):
-                command += ["--defence", defence]
-            wall, memory, _ = measured(command + ["--out", f"{scratch}/run{round_}", "--threads", threads])
-            ours.append((len(items) / wall, memory))
-            _, memory, out = measured([PYTHON, SIDE, "batch", model, threads, f"{scratch}/items.json"])
-            result = json.loads(out)
-            theirs.append((result["answers"] / result["seconds"], memory))
-    table.add("eval, none + two defences (theirs: batch 32)", [o[0] for o in ours], [t[0] for t in theirs], "answers/s")
-    table.add("peak memory of that process", [o[1] for o in ours], [t[1] for t in theirs], "MiB", False)
-
-    with_cmrm, without = [], []
-    for _ in range(args.rounds):
-        for defence, into in (("none", without), ("cmrm", with_cmrm)):
-            result = json.loads(measured([str(BUILD / "sightline_perf"), "default", "bf16", threads, "24", defence, picture])[2])
-            into.append(result["seconds_to_first_token"] + 23 / result["tokens_per_second"])
-    overhead = [100 * (a / b - 1) for a, b in zip(with_cmrm, without)]
-    print(f"CMRM's overhead on an answer of 24 tokens: {spread(overhead)} %")
-
+    bench = Bench(args)
+    for part in args.part or parts:
+        getattr(bench, part)()
     if args.out:
-        args.out.write_text(json.dumps({"threads": args.threads, "read_gb_per_s": bandwidth, "weights_gb": weights, "rows": table.rows, "cmrm_overhead_percent": overhead}, indent=1) + "\n")
+        args.out.write_text(json.dumps({"threads": args.threads, "read_gb_per_s": bench.bandwidth, "rows": bench.table.rows}, indent=1) + "\n")
 
 
 main()

@@ -3,6 +3,7 @@
 usage: transformers_side.py first MODEL PICTURE
        transformers_side.py decode MODEL DTYPE THREADS TOKENS
        transformers_side.py batch MODEL THREADS ITEMS.json
+       transformers_side.py train MODEL THREADS DTYPE RECORDS.json PICTURE_FOLDER
 Prints one JSON object.
 """
 
@@ -78,12 +79,67 @@ def batch(model, threads, items_file):
     return {"seconds": time.perf_counter() - start, "answers": len(items)}
 
 
-with torch.inference_mode():
-    what, args = sys.argv[1], sys.argv[2:]
-    if what == "first":
-        result = first(*args)
-    elif what == "decode":
-        result = decode(args[0], args[1], int(args[2]), int(args[3]))
-    else:
-        result = batch(args[0], int(args[1]), args[2])
+def train(model, threads, dtype, records_file, folder):
+    """Two updates of LoRA and projector, padded micro-batches of 8; the second one is timed."""
+    from peft import LoraConfig, get_peft_model
+    from PIL import Image
+
+    torch.set_num_threads(threads)
+    processor, net = load(model, torch.float32)
+    processor.tokenizer.padding_side = "right"
+    linears = "q_proj|k_proj|v_proj|o_proj|gate_proj|up_proj|down_proj"
+    net = get_peft_model(net, LoraConfig(r=16, lora_alpha=32, target_modules=rf".*language_model.*\.({linears})"))
+    for name, parameter in net.named_parameters():
+        if "multi_modal_projector" in name:
+            parameter.requires_grad_(True)
+    net.train()
+    optimizer = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=2e-4, weight_decay=0.0)
+    micro = [micro_batch(processor, part, folder, Image) for part in micro_batches(json.load(open(records_file)))]
+    tokens = sum(int(b["attention_mask"].sum()) for b in micro)
+    for _ in range(2):
+        start = time.perf_counter()
+        optimizer.zero_grad()
+        for inputs in micro:
+            with torch.autocast("cpu", torch.bfloat16, enabled=dtype == "bf16"):
+                loss = net(**inputs).loss / len(micro)
+            loss.backward()
+        optimizer.step()
+        seconds = time.perf_counter() - start
+    return {"tokens_per_second": tokens / seconds}
+
+
+def micro_batches(records):
+    # Of like length and one modality, as a length-grouping sampler makes them.
+    records.sort(key=lambda r: ("image" in r, len(r["conversations"][0]["value"])))
+    return [records[at : at + 8] for at in range(0, len(records), 8)]
+
+
+def micro_batch(processor, records, folder, images):
+    texts, pictures = [], []
+    for record in records:
+        question, answer = (turn["value"] for turn in record["conversations"])
+        prompt = prompt_of(processor, question.removeprefix("<image>\n"), "image" in record)
+        texts.append(prompt + answer + "<|im_end|>\n")
+        pictures += [images.open(f"{folder}/{record['image']}")] if "image" in record else []
+    inputs = processor(images=pictures or None, text=texts, return_tensors="pt", padding=True)
+    labels = torch.full_like(inputs["input_ids"], -100)
+    for row, record in enumerate(records):
+        length = int(inputs["attention_mask"][row].sum())
+        answer = len(processor.tokenizer(record["conversations"][1]["value"])["input_ids"]) + 1
+        labels[row, length - 1 - answer : length - 1] = inputs["input_ids"][row, length - 1 - answer : length - 1]
+    inputs["labels"] = labels
+    return inputs
+
+
+what, args = sys.argv[1], sys.argv[2:]
+if what == "train":
+    result = train(args[0], int(args[1]), *args[2:])
+else:
+    with torch.inference_mode():
+        if what == "first":
+            result = first(*args)
+        elif what == "decode":
+            result = decode(args[0], args[1], int(args[2]), int(args[3]))
+        else:
+            result = batch(args[0], int(args[1]), args[2])
 print(json.dumps(result))

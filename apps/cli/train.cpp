@@ -90,18 +90,21 @@ int run_train_verb(const Json& options) {
   make_folder(out);
   Trainer trainer(recipe);
   introduce(trainer);
-  write_file_atomically(out / "recipe.json", dump_json(recipe.settings, 2) + "\n");
 
   std::optional<TrainLog> log;
   Watch watch;
-  const TrainingHooks hooks{
-      .on_start = [&](std::int64_t done) { log.emplace(out / "train.jsonl", done); },
-      .on_update =
-          [&](const UpdateReport& report) {
-            log->add(report);
-            watch.show(report);
-          },
-      .stop = interrupt_token()};
+  const TrainingHooks hooks{.on_start =
+                                [&](std::int64_t done) {
+                                  write_file_atomically(out / "recipe.json",
+                                                        dump_json(recipe.settings, 2) + "\n");
+                                  log.emplace(out / "train.jsonl", done);
+                                },
+                            .on_update =
+                                [&](const UpdateReport& report) {
+                                  log->add(report);
+                                  watch.show(report);
+                                },
+                            .stop = interrupt_token()};
   const TrainingOutcome outcome = trainer.run(out, options.at("resume").get<bool>(), hooks);
   if (!outcome.complete) {
     std::cerr << "\ninterrupted after " << outcome.updates << " of " << outcome.total

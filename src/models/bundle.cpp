@@ -35,6 +35,7 @@ Bundle load_bundle(const std::string& name, const LoadOptions& options) {
   for (const std::string& text : options.adapters) {
     const AdapterSpec spec = parse_adapter_spec(text);
     attach_lora(*model, read_lora_adapter(spec.folder, !model->shape().image_token), spec.scale);
+    bundle.name += " + " + text;
   }
   if (options.prepare) options.prepare(*model);
   bundle.adapters = options.adapters;

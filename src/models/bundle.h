@@ -23,7 +23,7 @@ struct LoadOptions {
 };
 
 struct Bundle {
-  std::string name;                // as the user gave it
+  std::string name;                // as the user gave it, adapters too: "default + brt:0.5"
   std::filesystem::path location;  // folder or .gguf file
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Tokenizer> tokenizer;

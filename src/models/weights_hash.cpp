@@ -55,9 +55,8 @@ std::string file_sha256(const fs::path& file) {
 
 void add_adapter(const AdapterSpec& spec, Sha256& all) {
   all.add(std::to_string(spec.scale));
-  for (const char* name :
-       {"adapter_config.json", "adapter_model.safetensors", "projector.safetensors",
-        "trained_weights.safetensors"}) {
+  for (const char* name : {"adapter_config.json", "adapter_model.safetensors",
+                           "projector.safetensors", "trained_weights.safetensors"}) {
     if (fs::exists(spec.folder / name)) all.add(file_sha256(spec.folder / name));
   }
 }

@@ -15,20 +15,22 @@ constexpr std::size_t kMaxRecipeBytes = std::size_t{1} << 20;
 constexpr int kMaxDepth = 8;
 
 // {lora: {r: 8}, data: [a, b]} → {"lora.r": "8", "data": "a,b"}
-void flatten(const YAML::Node& node, const std::string& path, int depth, Json& out) {
-  if (depth > kMaxDepth) fail(ErrorKind::kBadFile, "recipe: nested too deep at '{}'", path);
+void flatten(const YAML::Node& node, const fs::path& file, const std::string& path, int depth,
+             Json& out) {
+  if (depth > kMaxDepth) fail(ErrorKind::kBadFile, "{}: nested too deep at '{}'", file, path);
   if (node.IsMap()) {
     for (const auto& entry : node) {
       const std::string key = entry.first.Scalar();
-      flatten(entry.second, path.empty() ? key : path + "." + key, depth + 1, out);
+      flatten(entry.second, file, path.empty() ? key : path + "." + key, depth + 1, out);
     }
     return;
   }
-  if (path.empty()) fail(ErrorKind::kBadFile, "recipe: wanted a map of settings");
+  if (path.empty()) fail(ErrorKind::kBadFile, "{}: wanted a map of settings", file);
   if (node.IsSequence()) {
     std::string list;
     for (const YAML::Node& element : node) {
-      if (!element.IsScalar()) fail(ErrorKind::kBadFile, "recipe: '{}' holds no plain list", path);
+      if (!element.IsScalar())
+        fail(ErrorKind::kBadFile, "{}: '{}' holds no plain list", file, path);
       list += (list.empty() ? "" : ",") + element.Scalar();
     }
     out[path] = list;
@@ -40,7 +42,7 @@ void flatten(const YAML::Node& node, const std::string& path, int depth, Json& o
 Json read_yaml(const fs::path& file) {
   Json out = Json::object();
   try {
-    flatten(YAML::Load(read_file(file, kMaxRecipeBytes)), "", 0, out);
+    flatten(YAML::Load(read_file(file, kMaxRecipeBytes)), file, "", 0, out);
   } catch (const YAML::Exception& error) {
     fail(ErrorKind::kBadFile, "{}: line {}: {}", file, error.mark.line + 1, error.msg);
   }
@@ -48,7 +50,7 @@ Json read_yaml(const fs::path& file) {
 }
 
 fs::path locate_recipe(const std::string& name) {
-  if (fs::exists(name)) return name;
+  if (fs::is_regular_file(name)) return name;
   const fs::path shipped = share_path("recipes") / (name + ".yaml");
   if (fs::exists(shipped)) return shipped;
   fail_with_hint(ErrorKind::kNotFound, "sightline list recipes shows those that ship",
