@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -12,6 +14,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/progress.h"
+#include "distributed/process_group.h"
 #include "interrupt.h"
 #include "nn/kernels/kernels.h"
 #include "run_verbs.h"
@@ -74,8 +77,10 @@ void introduce(const Trainer& trainer) {
   }
 }
 
-void use_threads(int wanted) {
-  const int threads = wanted > 0 ? wanted : static_cast<int>(std::thread::hardware_concurrency());
+// `processes` of this machine share its cores.
+void use_threads(int wanted, int processes) {
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  const int threads = wanted > 0 ? wanted : std::max(1, cores / processes);
   at::set_num_threads(threads);
   kernels::set_kernel_threads(threads);
 }
@@ -83,34 +88,39 @@ void use_threads(int wanted) {
 }  // namespace
 
 int run_train_verb(const Json& options) {
-  use_threads(options.at("threads").get<int>());
   const fs::path out = options.at("out").get<std::string>();
   const Recipe recipe = read_recipe(options.at("recipe").get<std::string>(),
                                     options.at("set").get<std::vector<std::string>>());
-  make_folder(out);
-  Trainer trainer(recipe);
-  introduce(trainer);
+  const RankLayout layout = rank_layout_from_environment();
+  const bool leads = layout.rank == 0;
+  use_threads(options.at("threads").get<int>(), layout.local_world);
+  if (leads) make_folder(out);
+  Trainer trainer(recipe, ProcessGroup::join(layout, std::chrono::seconds(recipe.rank_timeout)));
+  if (leads) introduce(trainer);
 
   std::optional<TrainLog> log;
   Watch watch;
   const TrainingHooks hooks{.on_start =
                                 [&](std::int64_t done) {
+                                  if (!leads) return;
                                   write_file_atomically(out / "recipe.json",
                                                         dump_json(recipe.settings, 2) + "\n");
                                   log.emplace(out / "train.jsonl", done);
                                 },
                             .on_update =
                                 [&](const UpdateReport& report) {
+                                  if (!leads) return;
                                   log->add(report);
                                   watch.show(report);
                                 },
                             .stop = interrupt_token()};
   const TrainingOutcome outcome = trainer.run(out, options.at("resume").get<bool>(), hooks);
-  if (!outcome.complete) {
+  if (!outcome.complete && leads) {
     std::cerr << "\ninterrupted after " << outcome.updates << " of " << outcome.total
               << " updates; go on with --resume\n";
-    return exit_code_of(ErrorKind::kInterrupted);
   }
+  if (!outcome.complete) return exit_code_of(ErrorKind::kInterrupted);
+  if (!leads) return 0;
   if (options.at("json").get<bool>()) {
     std::cout << dump_json({{"adapter", out.string()},
                             {"updates", outcome.updates},

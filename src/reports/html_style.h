@@ -19,7 +19,7 @@ p{margin:4px 0}small,.soft{color:var(--soft);font-size:13px;font-weight:400}
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--line)}
 th,td{padding:8px 12px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-size:13px;color:var(--soft);vertical-align:bottom}
-tbody th{overflow-wrap:anywhere;min-width:130px}
+tbody th{overflow-wrap:anywhere;min-width:150px}
 td b{font-variant-numeric:tabular-nums}td small{display:block;font-variant-numeric:tabular-nums}
 svg{display:block;width:100%;min-width:90px;height:8px;margin:4px 0}
 .t{fill:var(--line)}.i{fill:var(--bar)}.m{fill:var(--mark)}

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "step-";
 constexpr std::size_t kDigits = 6;
-constexpr const char* kGenerator = "rng";
+constexpr std::string_view kGenerator = "rng.";  // and the rank
 
 std::string folder_name(std::int64_t update) {
   std::string digits = std::to_string(update);
@@ -62,7 +62,9 @@ void save_checkpoint(const fs::path& out, const TrainingCheckpoint& checkpoint,
   make_folder(part);
   write_lora_adapter(part, adapter);
   std::map<std::string, at::Tensor> tensors = checkpoint.optimizer;
-  tensors[kGenerator] = checkpoint.generator;
+  for (std::size_t rank = 0; rank < checkpoint.generators.size(); ++rank) {
+    tensors[std::string(kGenerator) + std::to_string(rank)] = checkpoint.generators[rank];
+  }
   write_safetensors(part / "optimizer.safetensors", tensors);
   const TrainerState& state = checkpoint.state;
   write_file_atomically(part / "trainer.json", dump_json({{"format", 1},
@@ -100,10 +102,13 @@ std::optional<TrainingCheckpoint> load_newest_checkpoint(const fs::path& out) {
                       .data_sha256 = json_get<std::string>(json, "data_sha256", origin)};
   const auto file = SafetensorsFile::open(folder / "optimizer.safetensors");
   for (const std::string& name : file->names()) {
-    (name == kGenerator ? checkpoint.generator : checkpoint.optimizer[name]) =
-        file->tensor(name).clone();
+    if (!name.starts_with(kGenerator)) checkpoint.optimizer[name] = file->tensor(name).clone();
   }
-  if (!checkpoint.generator.defined()) fail(ErrorKind::kBadFile, "{}: no random state", folder);
+  for (std::size_t rank = 0;; ++rank) {
+    const std::string name = std::string(kGenerator) + std::to_string(rank);
+    if (!file->contains(name)) break;
+    checkpoint.generators.push_back(file->tensor(name).clone());
+  }
   return checkpoint;
 }
 

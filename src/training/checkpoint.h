@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "models/lora_files.h"
@@ -24,7 +25,7 @@ struct TrainerState {
 struct TrainingCheckpoint {
   TrainerState state;
   std::map<std::string, at::Tensor> optimizer;  // AdamW::state()
-  at::Tensor generator;                         // of the CPU's random numbers
+  std::vector<at::Tensor> generators;           // states of the ranks' random numbers
 };
 
 // Writes OUT/step-NNNNNN and removes the oldest beyond `keep_last`.

@@ -175,6 +175,7 @@ const OptionTable& recipe_table() {
       {"keep_features_mb", 512, "memory for a frozen vision tower's features", 0, 1 << 20},
       {"save_every", 100, "updates between checkpoints; 0: only at the end", 0, 1e9},
       {"keep_last", 3, "checkpoints kept", 1, 1e6},
+      {"rank_timeout", 9000, "seconds that ranks wait for each other", 1, 1e6},
   };
   return table;
 }
@@ -225,6 +226,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "keep_features_mb", r.keep_features_mb);
   take(s, "save_every", r.save_every);
   take(s, "keep_last", r.keep_last);
+  take(s, "rank_timeout", r.rank_timeout);
   r.settings = s;
   return r;
 }

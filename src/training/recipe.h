@@ -39,7 +39,8 @@ struct Recipe {
   bool autocast = false;
   std::int64_t keep_features_mb = 0;
   std::int64_t save_every = 0, keep_last = 3;
-  Json settings;  // the complete flat table: what is recorded and hashed
+  std::int64_t rank_timeout = 0;  // seconds
+  Json settings;                  // the complete flat table: what is recorded and hashed
 };
 
 // Every setting with its default; keys of nested maps are joined by dots.

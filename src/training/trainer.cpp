@@ -3,14 +3,19 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/core/grad_mode.h>
-#include <ATen/ops/cat.h>
+#include <ATen/ops/stack.h>
 #include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
 
 #include <chrono>
 #include <cmath>
+#include <set>
+#include <span>
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/sha256.h"
 #include "sightline/error.h"
 #include "tensor/safetensors.h"
@@ -27,12 +32,13 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kMaxSkippedInARow = 5;
+constexpr std::int64_t kCompareEvery = 200;            // updates between comparisons of the ranks
 constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
 
 // Settings that may change between a run and its resumption without changing what it computes.
 std::string options_hash(Json settings) {
-  for (const char* key :
-       {"save_every", "keep_last", "keep_features_mb", "name", "images", "data", "device"}) {
+  for (const char* key : {"save_every", "keep_last", "keep_features_mb", "name", "images", "data",
+                          "device", "rank_timeout"}) {
     settings.erase(key);
   }
   return sha256(dump_json(settings));
@@ -44,6 +50,13 @@ class WeightCount : public WeightVisitor {
   void weight(const std::string&, Tensor& weight) override { sum += weight.numel(); }
   std::int64_t sum = 0;
 };
+
+at::Tensor generator_state() { return at::detail::getDefaultCPUGenerator().get_state(); }
+
+void set_generator_state(const at::Tensor& state) {
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  generator.set_state(state);
+}
 
 struct Prepared {
   Bundle bundle;
@@ -74,6 +87,8 @@ struct Trainer::State {
   BatchOptions batch;
   std::string options_sha256;
   at::Tensor reference = {};  // dpo: [samples] log-probabilities before the first update
+  std::vector<at::Tensor> generators = {};  // of all ranks, as a checkpoint had them
+  std::set<std::string> kinds = {};         // of all records
   std::int64_t update = 0;
   std::int64_t skipped = 0;
   int skipped_in_a_row = 0;
@@ -81,7 +96,11 @@ struct Trainer::State {
   std::vector<std::int64_t> order = {};
 };
 
-Trainer::Trainer(Recipe recipe) : recipe_(std::move(recipe)) {
+Trainer::Trainer(Recipe recipe, std::shared_ptr<ProcessGroup> group)
+    : recipe_(std::move(recipe)),
+      group_(group
+                 ? std::move(group)
+                 : std::shared_ptr<ProcessGroup>(ProcessGroup::join({}, std::chrono::seconds(1)))) {
   Prepared prepared = prepare_model(recipe_);
   trained_ = std::move(prepared.trained);
   bundle_ = std::move(prepared.bundle);
@@ -96,6 +115,7 @@ Trainer::Trainer(Recipe recipe) : recipe_(std::move(recipe)) {
                              (recipe_.recompute == "auto" && prepared.weights > kRecomputeAbove),
                 .autocast = recipe_.autocast},
       .options_sha256 = options_hash(recipe_.settings)});
+  for (const TrainingSample& sample : set_.samples) state_->kinds.insert(sample.kind);
   state_->schedule.total = total_updates();
   state_->schedule.warmup = warmup_updates(recipe_.warmup_ratio, total_updates());
 }
@@ -173,11 +193,14 @@ UpdateReport Trainer::do_update(std::int64_t update) {
     denominator = std::max(1.0, denominator);
   }
   clear_gradients(trained_.parameters);
-  for (const auto& one : micro) {
-    const at::Tensor loss = micro_loss(one, denominator, report);
+  // Micro-batch j is rank j mod world's, so that any number of ranks takes the same update.
+  for (auto j = static_cast<std::size_t>(group_->rank()); j < micro.size();
+       j += static_cast<std::size_t>(group_->world())) {
+    const at::Tensor loss = micro_loss(micro[j], denominator, report);
     report.loss += loss.item<double>();
     loss.backward();
   }
+  reduce(report);
   report.gradient_norm = gradient_norm(trained_.parameters);
   const double factor = state_->schedule.factor(update);
   report.rate = recipe_.rate * factor;
@@ -195,21 +218,81 @@ UpdateReport Trainer::do_update(std::int64_t update) {
   return report;
 }
 
-void Trainer::save(const fs::path& out) {
+// Gradients and what is told of the update, summed over the ranks.
+void Trainer::reduce(UpdateReport& report) {
+  std::vector<at::Tensor> gradients;
+  for (const TrainedParameter& parameter : trained_.parameters) {
+    // A window without pictures gives the projector a zero gradient, on every number of ranks.
+    if (!parameter.tensor.grad().defined()) {
+      parameter.tensor.mutable_grad() = at::zeros_like(parameter.tensor).detach();
+    }
+    gradients.push_back(parameter.tensor.grad());
+  }
+  if (group_->world() == 1) return;
+  group_->sum(gradients, "adding up gradients");
+  std::vector<double> numbers{report.loss, static_cast<double>(report.tokens),
+                              static_cast<double>(report.targets), report.extra["accuracy"],
+                              report.extra["margin"]};
+  for (const std::string& kind : state_->kinds) {
+    numbers.push_back(report.kinds[kind].sum);
+    numbers.push_back(static_cast<double>(report.kinds[kind].targets));
+  }
+  group_->sum(numbers, "adding up losses");
+  auto next = numbers.begin();
+  report.loss = *next++;
+  report.tokens = static_cast<std::int64_t>(*next++);
+  report.targets = static_cast<std::int64_t>(*next++);
+  report.extra["accuracy"] = *next++;
+  report.extra["margin"] = *next++;
+  if (recipe_.objective == "sft") report.extra.clear();
+  for (const std::string& kind : state_->kinds) {
+    const double sum = *next++;
+    report.kinds[kind] = {sum, static_cast<std::int64_t>(*next++)};
+  }
+  std::erase_if(report.kinds, [](const auto& kind) { return kind.second.targets == 0; });
+}
+
+// Ranks that drifted apart would train nonsense quietly.
+void Trainer::expect_equal_ranks() {
+  if (group_->world() == 1 || state_->update % kCompareEvery != 0) return;
+  std::vector<double> sums;
+  for (const TrainedParameter& parameter : trained_.parameters) {
+    sums.push_back(parameter.tensor.detach().to(at::kDouble).sum().item<double>());
+  }
+  const at::Tensor own = at::tensor(sums, at::kDouble);
+  for (const at::Tensor& other : group_->gather(own, "comparing weights")) {
+    if (other.equal(own)) continue;
+    fail(ErrorKind::kInternal, "rank {} holds other weights than the rest after update {}",
+         group_->rank(), state_->update);
+  }
+}
+
+bool Trainer::stop_wanted(const TrainingHooks& hooks) {
+  std::vector<double> votes{hooks.stop.stop_requested() ? 1.0 : 0.0};
+  group_->sum(votes, "asking who wants to stop");
+  return votes[0] > 0;
+}
+
+void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
   save_checkpoint(out,
                   {.state = {.update = state_->update,
                              .skipped = state_->skipped,
                              .options_sha256 = state_->options_sha256,
                              .data_sha256 = set_.data_sha256},
                    .optimizer = state_->optimizer.state(),
-                   .generator = at::detail::getDefaultCPUGenerator().get_state()},
+                   .generators = std::move(generators)},
                   adapter_of(trained_, recipe_.model), recipe_.keep_last);
 }
 
-void Trainer::restore(const fs::path& out, bool resume) {
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  generator.set_current_seed(recipe_.seed);
-  const auto checkpoint = load_newest_checkpoint(out);
+void Trainer::save_together(const fs::path& out) {
+  std::vector<at::Tensor> generators = group_->gather(generator_state(), "saving");
+  if (leads()) save(out, std::move(generators));
+  group_->barrier("saving");
+}
+
+// On rank 0: the newest checkpoint's state, if there is one.
+void Trainer::load(const fs::path& out, bool resume) {
+  auto checkpoint = load_newest_checkpoint(out);
   if (!checkpoint) return;
   if (!resume) {
     fail_with_hint(ErrorKind::kUsage, "--resume goes on with it, another --out starts anew",
@@ -222,43 +305,94 @@ void Trainer::restore(const fs::path& out, bool resume) {
     fail(ErrorKind::kUsage, "{}: the run was started with other data", out);
   }
   state_->optimizer.load(checkpoint->optimizer);
-  generator.set_state(checkpoint->generator);
+  state_->generators = std::move(checkpoint->generators);
   state_->update = checkpoint->state.update;
   state_->skipped = checkpoint->state.skipped;
+}
+
+// What rank 0 has read, to the others; they need no files of the run.
+void Trainer::spread_state() {
+  if (group_->world() == 1) return;
+  std::vector<double> counts(3, 0.0);
+  if (leads()) {
+    const bool known = state_->generators.size() == static_cast<std::size_t>(group_->world());
+    counts = {static_cast<double>(state_->update), static_cast<double>(state_->skipped),
+              known ? 1.0 : 0.0};
+  }
+  group_->sum(counts, "starting");
+  state_->update = static_cast<std::int64_t>(counts[0]);
+  state_->skipped = static_cast<std::int64_t>(counts[1]);
+  std::map<std::string, at::Tensor> state = state_->optimizer.state();
+  std::vector<at::Tensor> tensors;
+  for (auto& [name, tensor] : state) tensors.push_back(tensor = tensor.clone());
+  group_->broadcast(tensors, "starting");
+  state_->optimizer.load(state);
+  if (counts[2] == 0) return state_->generators.clear();
+  const at::Tensor own = generator_state();
+  const at::Tensor all = leads() ? at::stack(state_->generators)
+                                 : at::zeros({group_->world(), own.numel()}, own.options());
+  group_->broadcast({all}, "starting");
+  state_->generators = all.unbind(0);
+}
+
+void Trainer::restore(const fs::path& out, bool resume) {
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  const auto rank = static_cast<std::size_t>(group_->rank());
+  generator.set_current_seed(leads() ? recipe_.seed
+                                     : derive_seed(recipe_.seed, "rank " + std::to_string(rank)));
+  if (leads()) load(out, resume);
+  spread_state();
+  if (rank < state_->generators.size()) set_generator_state(state_->generators[rank].clone());
 }
 
 // The start model's own log-probabilities: computed once, before anything has changed.
 void Trainer::prepare_reference(const fs::path& out) {
   const fs::path file = out / "reference.safetensors";
-  if (state_->update > 0 || fs::exists(file)) {
+  const std::string identity = set_.data_sha256 + state_->options_sha256;
+  if (state_->update > 0) {
     const auto stored = SafetensorsFile::open(file);
-    if (stored->metadata().contains("data_sha256") &&
-        stored->metadata().at("data_sha256") == set_.data_sha256 + state_->options_sha256) {
-      state_->reference = stored->tensor("logps").clone();
-      return;
+    if (!stored->metadata().contains("identity") || stored->metadata().at("identity") != identity) {
+      fail(ErrorKind::kBadFile, "{}: of another run", file);
     }
-    if (state_->update > 0) fail(ErrorKind::kBadFile, "{}: of another run", file);
+    state_->reference = stored->tensor("logps").clone();
+    return;
   }
   const at::NoGradGuard frozen;
-  std::vector<at::Tensor> parts;
-  for (const TrainingSample& sample : set_.samples) {
-    const BatchOptions plain{.recompute = false, .autocast = recipe_.autocast};
-    parts.push_back(
-        answer_logps(target_losses(*bundle_.model, {&sample, 1}, state_->pictures, plain)));
+  state_->reference = at::zeros({static_cast<std::int64_t>(set_.samples.size())});
+  const BatchOptions plain{.recompute = false, .autocast = recipe_.autocast};
+  const auto world = static_cast<std::size_t>(group_->world());
+  for (auto i = static_cast<std::size_t>(group_->rank()); i < set_.samples.size(); i += world) {
+    const std::span<const TrainingSample> one(&set_.samples[i], 1);
+    const TargetLosses losses = target_losses(*bundle_.model, one, state_->pictures, plain);
+    state_->reference[static_cast<std::int64_t>(i)] = answer_logps(losses)[0];
   }
-  state_->reference = at::cat(parts);
-  write_safetensors(file, {{"logps", state_->reference}},
-                    {{"data_sha256", set_.data_sha256 + state_->options_sha256}});
+  group_->sum({state_->reference}, "measuring the start model");
+  if (leads()) write_safetensors(file, {{"logps", state_->reference}}, {{"identity", identity}});
 }
 
 TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHooks& hooks) {
-  make_folder(out);
+  if (leads()) make_folder(out);
   restore(out, resume);
   if (recipe_.objective == "dpo") prepare_reference(out);
   if (hooks.on_start) hooks.on_start(state_->update);
   if (trained_.control) trained_.control->training = true;
+  try {
+    train(out, hooks);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::kRemote && leads()) save(out, {});
+    throw;
+  }
   const std::int64_t total = total_updates();
-  while (state_->update < total && !hooks.stop.stop_requested()) {
+  const bool complete = state_->update == total;
+  if (complete && leads()) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
+  return {
+      .updates = state_->update, .total = total, .skipped = state_->skipped, .complete = complete};
+}
+
+void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
+  const std::int64_t total = total_updates();
+  bool stop = stop_wanted(hooks);
+  while (state_->update < total && !stop) {
     const UpdateReport report = do_update(state_->update);
     ++state_->update;
     state_->skipped += report.skipped ? 1 : 0;
@@ -269,13 +403,11 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
                      "loss or gradient was not finite in {} updates in a row, up to update {}",
                      kMaxSkippedInARow, state_->update);
     }
+    expect_equal_ranks();
+    stop = stop_wanted(hooks);
     const bool due = recipe_.save_every > 0 && state_->update % recipe_.save_every == 0;
-    if (due || hooks.stop.stop_requested() || state_->update == total) save(out);
+    if (due || stop || state_->update == total) save_together(out);
   }
-  const bool complete = state_->update == total;
-  if (complete) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
-  return {
-      .updates = state_->update, .total = total, .skipped = state_->skipped, .complete = complete};
 }
 
 }  // namespace sightline

@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "distributed/process_group.h"
 #include "models/bundle.h"
 #include "training/batch.h"
 #include "training/recipe.h"
@@ -46,8 +47,9 @@ struct TrainingOutcome {
 
 class Trainer {
  public:
-  // Loads the model, makes it trainable, reads the data. Throws what these throw.
-  explicit Trainer(Recipe recipe);
+  // Loads the model, makes it trainable, reads the data. Throws what these throw. Every rank of
+  // `group` makes a Trainer of the same recipe and calls run(); null: this process alone.
+  explicit Trainer(Recipe recipe, std::shared_ptr<ProcessGroup> group = nullptr);
   ~Trainer();
 
   const Recipe& recipe() const { return recipe_; }
@@ -59,14 +61,23 @@ class Trainer {
   // Trains from the newest checkpoint in `out` when `resume`, else from the start; writes
   // checkpoints below `out` and at the end the adapter into `out` itself. Throws Error: kUsage when
   // a checkpoint is there but `resume` is not set, or data or settings differ from its; kBadFile
-  // (disk); kUnsupported after 5 updates in a row that were not finite.
+  // (disk); kUnsupported after 5 updates in a row that were not finite; kRemote when another rank
+  // died: rank 0 has written a checkpoint then. Only rank 0 writes.
   TrainingOutcome run(const std::filesystem::path& out, bool resume, const TrainingHooks& hooks);
 
  private:
   struct Window;
   struct State;
+  bool leads() const { return group_->rank() == 0; }
   void restore(const std::filesystem::path& out, bool resume);
-  void save(const std::filesystem::path& out);
+  void load(const std::filesystem::path& out, bool resume);
+  void spread_state();
+  void save(const std::filesystem::path& out, std::vector<at::Tensor> generators);
+  void save_together(const std::filesystem::path& out);
+  void reduce(UpdateReport& report);
+  void expect_equal_ranks();
+  bool stop_wanted(const TrainingHooks& hooks);
+  void train(const std::filesystem::path& out, const TrainingHooks& hooks);
   void prepare_reference(const std::filesystem::path& out);
   std::vector<std::int64_t> window(std::int64_t update);
   UpdateReport do_update(std::int64_t update);
@@ -74,6 +85,7 @@ class Trainer {
                         UpdateReport& report);
 
   Recipe recipe_;
+  std::shared_ptr<ProcessGroup> group_;
   TrainedModel trained_;
   Bundle bundle_;
   TrainingSet set_;

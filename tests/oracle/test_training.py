@@ -191,6 +191,9 @@ def run_reference(model_folder, folder, records, out, rank, alpha, learning):
             loss.backward()
             total += loss.item()
         losses.append(total)
+        for parameter in named.values():  # a window without pictures counts for the projector too
+            if parameter.grad is None:
+                parameter.grad = torch.zeros_like(parameter)
         if update == 0:
             first_gradients = {n: p.grad.clone() for n, p in named.items()}
         optimizer.step()

@@ -22,3 +22,12 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_training.py)
+sightline_python_test(
+  oracle_distributed
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_distributed.py)

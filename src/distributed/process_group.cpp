@@ -1,0 +1,163 @@
+#define USE_C10D_GLOO
+#include "distributed/process_group.h"
+
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/tensor.h>
+
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
+
+#include "sightline/error.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::int64_t kBucketBytes = 25 << 20;
+
+class Alone : public ProcessGroup {
+ public:
+  explicit Alone(const RankLayout& layout) : ProcessGroup(layout) {}
+  void sum(const std::vector<at::Tensor>&, const char*) override {}
+  void sum(std::vector<double>&, const char*) override {}
+  void broadcast(const std::vector<at::Tensor>&, const char*) override {}
+  std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override { return {own}; }
+  void barrier(const char*) override {}
+};
+
+// Some tensors as one flat copy that travels, and is put back when it has arrived.
+struct Bucket {
+  std::vector<at::Tensor> parts;
+  std::vector<at::Tensor> flat;
+  c10::intrusive_ptr<c10d::Work> work;
+
+  void put_back() const {
+    std::int64_t at = 0;
+    for (const at::Tensor& part : parts) {
+      part.copy_(flat[0].narrow(0, at, part.numel()).view(part.sizes()));
+      at += part.numel();
+    }
+  }
+};
+
+std::vector<Bucket> buckets_of(const std::vector<at::Tensor>& tensors) {
+  std::vector<Bucket> out;
+  std::int64_t room = 0;
+  for (const at::Tensor& tensor : tensors) {
+    const auto bytes = static_cast<std::int64_t>(tensor.nbytes());
+    if (out.empty() || bytes > room) {
+      out.emplace_back();
+      room = kBucketBytes;
+    }
+    room -= bytes;
+    out.back().parts.push_back(tensor);
+  }
+  for (Bucket& bucket : out) {
+    std::vector<at::Tensor> flat;
+    for (const at::Tensor& part : bucket.parts) flat.push_back(part.detach().reshape({-1}));
+    bucket.flat = {at::cat(flat)};
+  }
+  return out;
+}
+
+class Gloo : public ProcessGroup {
+ public:
+  Gloo(const RankLayout& layout, std::chrono::seconds timeout) : ProcessGroup(layout) {
+    guarded("meeting the other ranks", [&] { meet(timeout); });
+  }
+
+  void sum(const std::vector<at::Tensor>& tensors, const char* what) override {
+    guarded(what, [&] {
+      std::vector<Bucket> buckets = buckets_of(tensors);
+      for (Bucket& bucket : buckets) bucket.work = gloo_->allreduce(bucket.flat);
+      finish(buckets);
+    });
+  }
+
+  void sum(std::vector<double>& numbers, const char* what) override {
+    guarded(what, [&] {
+      std::vector<at::Tensor> one{at::tensor(numbers, at::kDouble)};
+      gloo_->allreduce(one)->wait();
+      const double* values = one[0].const_data_ptr<double>();
+      numbers.assign(values, values + numbers.size());
+    });
+  }
+
+  void broadcast(const std::vector<at::Tensor>& tensors, const char* what) override {
+    guarded(what, [&] {
+      std::vector<Bucket> buckets = buckets_of(tensors);
+      for (Bucket& bucket : buckets) bucket.work = gloo_->broadcast(bucket.flat);
+      finish(buckets);
+    });
+  }
+
+  std::vector<at::Tensor> gather(const at::Tensor& own, const char* what) override {
+    std::vector<std::vector<at::Tensor>> all(1);
+    guarded(what, [&] {
+      for (int rank = 0; rank < world(); ++rank) all[0].push_back(at::empty_like(own));
+      std::vector<at::Tensor> in{own};
+      gloo_->allgather(all, in)->wait();
+    });
+    return all[0];
+  }
+
+  void barrier(const char* what) override {
+    guarded(what, [&] { gloo_->barrier()->wait(); });
+  }
+
+ private:
+  void meet(std::chrono::seconds timeout) {
+    c10d::TCPStoreOptions options;
+    options.port = static_cast<std::uint16_t>(layout().port);
+    options.isServer = rank() == 0 && !layout().agent_serves;
+    options.timeout = timeout;
+    options.waitWorkers = false;
+    const auto store = c10::make_intrusive<c10d::TCPStore>(layout().address, options);
+    const auto prefixed =
+        c10::make_intrusive<c10d::PrefixStore>("sightline/" + layout().attempt, store);
+    const auto settings = c10d::ProcessGroupGloo::Options::create();
+    settings->timeout = timeout;
+    const char* interface = std::getenv("GLOO_SOCKET_IFNAME");
+    settings->devices.push_back(interface != nullptr
+                                    ? c10d::ProcessGroupGloo::createDeviceForInterface(interface)
+                                    : c10d::ProcessGroupGloo::createDefaultDevice());
+    gloo_ = c10::make_intrusive<c10d::ProcessGroupGloo>(prefixed, rank(), world(), settings);
+  }
+
+  static void finish(const std::vector<Bucket>& buckets) {
+    for (const Bucket& bucket : buckets) {
+      bucket.work->wait();
+      bucket.put_back();
+    }
+  }
+
+  void guarded(const char* what, const std::function<void()>& action) const {
+    try {
+      action();
+    } catch (const Error&) {
+      throw;
+    } catch (const std::exception& error) {
+      const std::string text = error.what();
+      fail_with_hint(ErrorKind::kRemote, "see the other ranks' messages; go on with --resume",
+                     "rank {} of {} lost the others while {}: {}", rank(), world(), what,
+                     text.substr(0, text.find('\n')));
+    }
+  }
+
+  c10::intrusive_ptr<c10d::ProcessGroupGloo> gloo_;
+};
+
+}  // namespace
+
+std::unique_ptr<ProcessGroup> ProcessGroup::join(const RankLayout& layout,
+                                                 std::chrono::seconds timeout) {
+  if (layout.world == 1) return std::make_unique<Alone>(layout);
+  return std::make_unique<Gloo>(layout, timeout);
+}
+
+}  // namespace sightline

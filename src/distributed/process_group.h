@@ -1,0 +1,42 @@
+// Collectives between the ranks: c10d's Gloo on the CPU.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "distributed/ranks.h"
+
+namespace sightline {
+
+// One per process; calls must come in the same order on all ranks. A rank that died, or does not
+// come within the time-out, ends the call with Error{kRemote} naming the step.
+class ProcessGroup {
+ public:
+  // Meets the other ranks. A layout of one process makes a group whose calls do nothing.
+  static std::unique_ptr<ProcessGroup> join(const RankLayout& layout, std::chrono::seconds timeout);
+  virtual ~ProcessGroup() = default;
+
+  const RankLayout& layout() const { return layout_; }
+  int rank() const { return layout_.rank; }
+  int world() const { return layout_.world; }
+
+  // Sums over all ranks, in place, in buckets of 25 MB that travel together. fp32 CPU tensors.
+  virtual void sum(const std::vector<at::Tensor>& tensors, const char* what) = 0;
+  virtual void sum(std::vector<double>& numbers, const char* what) = 0;
+  virtual void broadcast(const std::vector<at::Tensor>& tensors,
+                         const char* what) = 0;                                         // of rank 0
+  virtual std::vector<at::Tensor> gather(const at::Tensor& own, const char* what) = 0;  // by rank
+  virtual void barrier(const char* what) = 0;
+
+ protected:
+  explicit ProcessGroup(RankLayout layout) : layout_(std::move(layout)) {}
+
+ private:
+  RankLayout layout_;
+};
+
+}  // namespace sightline

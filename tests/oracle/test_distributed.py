@@ -1,0 +1,153 @@
+"""Training on several ranks, launched by torchrun and as srun launches it: the same curve as one process.
+
+Environment: SIGHTLINE_TEST_SEED (default 1234), SIGHTLINE_BUILD_DIR (default build/release).
+"""
+
+import json
+import os
+import random
+import socket
+import subprocess
+import time
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from test_training import BUILD, ROOT, SEED, default_model, draw_records, log_of, tiny_model, train_arguments
+
+assert default_model and tiny_model  # fixtures
+TORCHRUN = ROOT / ".venv" / "bin" / "torchrun"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def sightline_command(arguments):
+    return [str(BUILD / "sightline"), *map(str, arguments)]
+
+
+def torchrun(arguments, ranks=2):
+    launcher = [str(TORCHRUN), "--nproc-per-node", str(ranks), "--master-port", str(free_port()), "--no-python"]
+    done = subprocess.run([*launcher, *sightline_command(arguments)], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+def start_as_srun_does(arguments, rank, port, address="127.0.0.1", **more):
+    environment = os.environ | {
+        "SLURM_PROCID": str(rank), "SLURM_NTASKS": "2", "SLURM_LOCALID": "0", "SLURM_TASKS_PER_NODE": "1(x2)",
+        "MASTER_ADDR": address, "MASTER_PORT": str(port), "OMP_NUM_THREADS": "1",
+    } | more
+    return subprocess.Popen(sightline_command(arguments), env=environment, stderr=subprocess.PIPE, text=True)
+
+
+def assert_same_curve(ours, reference, tolerance=1e-5):
+    assert len(ours) == len(reference)
+    for a, b in zip(ours, reference):
+        assert a["loss"] == pytest.approx(b["loss"], rel=tolerance)
+        assert a["targets"] == b["targets"] and a["tokens"] == b["tokens"]
+        assert a["kinds"].keys() == b["kinds"].keys()
+
+
+def same_weights(a, b, tolerance=1e-4):
+    a, b = (load_file(x / "adapter_model.safetensors") for x in (a, b))
+    return all(torch.allclose(a[name], b[name], atol=tolerance) for name in a)
+
+
+@pytest.mark.parametrize("loss_norm", ["micro_mean", "global_token_mean", "per_sample_mean"])
+def test_two_ranks_take_the_updates_of_one_process(loss_norm, tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 16)
+    settings = dict(global_batch=8, micro_batch=2, sampler="modality_length", loss_norm=loss_norm)
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(train_arguments(tmp_path, tiny_model, one, **settings)), check=True)
+    torchrun(train_arguments(tmp_path, tiny_model, two, **settings))
+    assert_same_curve(log_of(two), log_of(one))
+    assert same_weights(one, two)
+
+
+def test_a_rank_with_text_alone_does_not_hang(tiny_model, tmp_path):
+    records = draw_records(tmp_path, random.Random(SEED), 12)
+    with_picture = [r for r in records if "image" in r]
+    text = [r for r in records if "image" not in r]
+    pairs = [r for pair in zip(with_picture, text) for r in pair][:8]
+    (tmp_path / "data.json").write_text(json.dumps(pairs, ensure_ascii=False))
+    settings = dict(global_batch=2, micro_batch=1, max_updates=4)
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(train_arguments(tmp_path, tiny_model, one, **settings)), check=True)
+    torchrun(train_arguments(tmp_path, tiny_model, two, **settings))
+    assert_same_curve(log_of(two), log_of(one))
+
+
+def test_a_dead_rank_ends_the_run_with_a_checkpoint_to_resume(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 16)
+    settings = dict(global_batch=8, micro_batch=2, max_updates=400, epochs=400, save_every=0)
+    out = tmp_path / "out"
+    arguments = train_arguments(tmp_path, tiny_model, out, **settings)
+    port = free_port()
+    ranks = [start_as_srun_does(arguments, rank, port) for rank in (0, 1)]
+    for _ in range(600):
+        if (out / "train.jsonl").exists() and len((out / "train.jsonl").read_text().splitlines()) >= 3:
+            break
+        time.sleep(0.1)
+    ranks[1].kill()
+    _, errors = ranks[0].communicate(timeout=120)
+    assert ranks[0].returncode == 6 and "lost the others" in errors, errors[-2000:]
+    ranks[1].communicate()
+    done = len(log_of(out))
+    checkpoints = sorted(out.glob("step-*"))
+    assert checkpoints and int(checkpoints[-1].name.removeprefix("step-")) in (done, done - 1)
+
+    shorter = train_arguments(tmp_path, tiny_model, out, **settings)
+    resumed = subprocess.Popen(sightline_command([*shorter, "--resume"]), stderr=subprocess.PIPE, text=True)
+    time.sleep(6)
+    resumed.terminate()
+    resumed.communicate(timeout=120)
+    assert len(log_of(out)) > done
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT CHECKED: network namespaces need root")
+def test_two_machines_that_are_network_namespaces_train_together(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 16)
+    settings = dict(global_batch=8, micro_batch=2)
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(train_arguments(tmp_path, tiny_model, one, **settings)), check=True)
+    names = [f"sl{os.getpid()}{side}" for side in "ab"]
+    try:
+        for name in names:
+            subprocess.run(["ip", "netns", "add", name], check=True)
+        subprocess.run(["ip", "link", "add", f"{names[0]}v", "netns", names[0], "type", "veth", "peer", "name", f"{names[1]}v", "netns", names[1]], check=True)
+        for side, name in enumerate(names):
+            for command in (["addr", "add", f"10.77.0.{side + 1}/24", "dev", f"{name}v"], ["link", "set", f"{name}v", "up"], ["link", "set", "lo", "up"]):
+                subprocess.run(["ip", "-n", name, *command], check=True)
+        arguments = sightline_command(train_arguments(tmp_path, tiny_model, two, **settings))
+        ranks = []
+        for rank, name in enumerate(names):
+            environment = os.environ | {
+                "RANK": str(rank), "WORLD_SIZE": "2", "LOCAL_RANK": "0", "LOCAL_WORLD_SIZE": "1",
+                "MASTER_ADDR": "10.77.0.1", "MASTER_PORT": "29555", "GLOO_SOCKET_IFNAME": f"{name}v",
+            }
+            ranks.append(subprocess.Popen(["ip", "netns", "exec", name, *arguments], env=environment, stderr=subprocess.PIPE, text=True))
+        for rank in ranks:
+            _, errors = rank.communicate(timeout=120)
+            assert rank.returncode == 0, errors[-2000:]
+    finally:
+        for name in names:
+            subprocess.run(["ip", "netns", "del", name], check=False)
+    assert_same_curve(log_of(two), log_of(one))
+
+
+def test_contradictions_in_the_environment_are_named(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 8)
+    arguments = sightline_command(train_arguments(tmp_path, tiny_model, tmp_path / "out"))
+    for environment, message in (
+        ({"RANK": "2", "WORLD_SIZE": "2", "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": "1"}, "rank 2 of 2"),
+        ({"RANK": "0", "WORLD_SIZE": "two"}, "WORLD_SIZE"),
+        ({"RANK": "0", "WORLD_SIZE": "2"}, "MASTER_ADDR"),
+    ):
+        done = subprocess.run(arguments, env=os.environ | environment, capture_output=True, text=True)
+        assert done.returncode == 2 and message in done.stderr, done.stderr
+
+
