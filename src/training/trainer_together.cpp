@@ -1,0 +1,157 @@
+// The parts of a Trainer that speak to other ranks and to the disk.
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/tensor.h>
+#include <ATen/ops/zeros.h>
+#include <ATen/ops/zeros_like.h>
+
+#include "base/random.h"
+#include "sightline/error.h"
+#include "training/checkpoint.h"
+#include "training/trainer_state.h"
+
+namespace sightline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kCompareEvery = 200;  // updates between comparisons of the ranks
+
+at::Tensor generator_state() { return at::detail::getDefaultCPUGenerator().get_state(); }
+
+void set_generator_state(const at::Tensor& state) {
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  generator.set_state(state);
+}
+
+}  // namespace
+
+// Gradients and what is told of the update, summed over the ranks.
+void Trainer::reduce(UpdateReport& report) {
+  std::vector<at::Tensor> gradients;
+  for (const TrainedParameter& parameter : trained_.parameters) {
+    // A window without pictures gives the projector a zero gradient, on every number of ranks.
+    if (!parameter.tensor.grad().defined()) {
+      parameter.tensor.mutable_grad() = at::zeros_like(parameter.tensor).detach();
+    }
+    gradients.push_back(parameter.tensor.grad());
+  }
+  if (group_->world() == 1) return;
+  group_->sum(gradients, "adding up gradients");
+  std::vector<double> numbers{report.loss, static_cast<double>(report.tokens),
+                              static_cast<double>(report.targets), report.extra["accuracy"],
+                              report.extra["margin"]};
+  for (const std::string& kind : state_->kinds) {
+    numbers.push_back(report.kinds[kind].sum);
+    numbers.push_back(static_cast<double>(report.kinds[kind].targets));
+  }
+  group_->sum(numbers, "adding up losses");
+  auto next = numbers.begin();
+  report.loss = *next++;
+  report.tokens = static_cast<std::int64_t>(*next++);
+  report.targets = static_cast<std::int64_t>(*next++);
+  report.extra["accuracy"] = *next++;
+  report.extra["margin"] = *next++;
+  if (recipe_.objective == "sft") report.extra.clear();
+  for (const std::string& kind : state_->kinds) {
+    const double sum = *next++;
+    report.kinds[kind] = {sum, static_cast<std::int64_t>(*next++)};
+  }
+  std::erase_if(report.kinds, [](const auto& kind) { return kind.second.targets == 0; });
+}
+
+// Ranks that drifted apart would train nonsense quietly.
+void Trainer::expect_equal_ranks() {
+  if (group_->world() == 1 || state_->update % kCompareEvery != 0) return;
+  std::vector<double> sums;
+  for (const TrainedParameter& parameter : trained_.parameters) {
+    sums.push_back(parameter.tensor.detach().to(at::kDouble).sum().item<double>());
+  }
+  const at::Tensor own = at::tensor(sums, at::kDouble);
+  for (const at::Tensor& other : group_->gather(own, "comparing weights")) {
+    if (other.equal(own)) continue;
+    fail(ErrorKind::kInternal, "rank {} holds other weights than the rest after update {}",
+         group_->rank(), state_->update);
+  }
+}
+
+bool Trainer::stop_wanted(const TrainingHooks& hooks) {
+  std::vector<double> votes{hooks.stop.stop_requested() ? 1.0 : 0.0};
+  group_->sum(votes, "asking who wants to stop");
+  return votes[0] > 0;
+}
+
+void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
+  save_checkpoint(out,
+                  {.state = {.update = state_->update,
+                             .skipped = state_->skipped,
+                             .options_sha256 = state_->options_sha256,
+                             .data_sha256 = set_.data_sha256},
+                   .optimizer = state_->optimizer.state(),
+                   .generators = std::move(generators)},
+                  adapter_of(trained_, recipe_.model), recipe_.keep_last);
+}
+
+void Trainer::save_together(const fs::path& out) {
+  std::vector<at::Tensor> generators = group_->gather(generator_state(), "saving");
+  if (leads()) save(out, std::move(generators));
+  group_->barrier("saving");
+}
+
+// On rank 0: the newest checkpoint's state, if there is one.
+void Trainer::load(const fs::path& out, bool resume) {
+  auto checkpoint = load_newest_checkpoint(out);
+  if (!checkpoint) return;
+  if (!resume) {
+    fail_with_hint(ErrorKind::kUsage, "--resume goes on with it, another --out starts anew",
+                   "{} holds checkpoints of a run already", out);
+  }
+  if (checkpoint->state.options_sha256 != state_->options_sha256) {
+    fail(ErrorKind::kUsage, "{}: the run was started with other settings", out);
+  }
+  if (checkpoint->state.data_sha256 != set_.data_sha256) {
+    fail(ErrorKind::kUsage, "{}: the run was started with other data", out);
+  }
+  state_->optimizer.load(checkpoint->optimizer);
+  state_->generators = std::move(checkpoint->generators);
+  state_->update = checkpoint->state.update;
+  state_->skipped = checkpoint->state.skipped;
+}
+
+// What rank 0 has read, to the others; they need no files of the run.
+void Trainer::spread_state() {
+  if (group_->world() == 1) return;
+  std::vector<double> counts(3, 0.0);
+  if (leads()) {
+    const bool known = state_->generators.size() == static_cast<std::size_t>(group_->world());
+    counts = {static_cast<double>(state_->update), static_cast<double>(state_->skipped),
+              known ? 1.0 : 0.0};
+  }
+  group_->sum(counts, "starting");
+  state_->update = static_cast<std::int64_t>(counts[0]);
+  state_->skipped = static_cast<std::int64_t>(counts[1]);
+  std::map<std::string, at::Tensor> state = state_->optimizer.state();
+  std::vector<at::Tensor> tensors;
+  for (auto& [name, tensor] : state) tensors.push_back(tensor = tensor.clone());
+  group_->broadcast(tensors, "starting");
+  state_->optimizer.load(state);
+  if (counts[2] == 0) return state_->generators.clear();
+  const at::Tensor own = generator_state();
+  const at::Tensor all = leads() ? at::stack(state_->generators)
+                                 : at::zeros({group_->world(), own.numel()}, own.options());
+  group_->broadcast({all}, "starting");
+  state_->generators = all.unbind(0);
+}
+
+void Trainer::restore(const fs::path& out, bool resume) {
+  at::Generator generator = at::detail::getDefaultCPUGenerator();
+  const auto rank = static_cast<std::size_t>(group_->rank());
+  generator.set_current_seed(leads() ? recipe_.seed
+                                     : derive_seed(recipe_.seed, "rank " + std::to_string(rank)));
+  if (leads()) load(out, resume);
+  spread_state();
+  if (rank < state_->generators.size()) set_generator_state(state_->generators[rank].clone());
+}
+
+}  // namespace sightline
