@@ -396,3 +396,26 @@ def test_preferences_start_at_ln_2_and_are_learnt(tiny_model, tmp_path):
     log = log_of(out)
     assert log[0]["loss"] == pytest.approx(np.log(2), abs=1e-6)
     assert np.mean([line["accuracy"] for line in log[-4:]]) > 0.95
+
+
+@pytest.mark.parametrize("recipe", sorted(path.stem for path in (ROOT / "recipes").glob("*.yaml")))
+def test_every_shipped_recipe_runs_at_smoke_size(recipe, tiny_model, tmp_path):
+    rng = random.Random(f"{SEED}/{recipe}")
+    records = draw_records(tmp_path, rng, 6)
+    if recipe == "spa_vl_dpo":
+        records = [
+            {"id": n, "image": r.get("image"), "question": draw_text(rng, 6), "chosen": draw_text(rng, 4), "rejected": "no " + draw_text(rng, 4)}
+            for n, r in enumerate(records)
+        ]
+        records = [{key: value for key, value in r.items() if value is not None} for r in records]
+    if recipe == "llava_stage1":  # captions
+        pictures = [r for r in records if "image" in r]
+        records = [r | {"conversations": r["conversations"][:2]} for r in pictures]
+    (tmp_path / "data.json").write_text(json.dumps(records, ensure_ascii=False))
+    out = tmp_path / "out"
+    smoke = dict(model=tiny_model, data=tmp_path / "data.json", global_batch=2, micro_batch=1, max_updates=2, epochs=1)
+    sets = [part for key, value in smoke.items() for part in ("--set", f"{key}={value}")]
+    sightline("train", recipe, "--out", out, *sets)
+    assert [line["update"] for line in log_of(out)] == list(range(1, len(log_of(out)) + 1))
+    assert all(np.isfinite(line["loss"]) for line in log_of(out))
+    captured(tmp_path, tiny_model, tmp_path / "a.safetensors", "--adapter", out)
