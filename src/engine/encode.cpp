@@ -76,22 +76,29 @@ std::string render_prompt(const Conversation& conversation, const Bundle& bundle
     fail_with_hint(ErrorKind::kUsage, "add chat_template.jinja to the model folder",
                    "model '{}' has no chat template", bundle.name);
   }
-  TemplateOptions options;
+  TemplateOptions options = template_options(bundle);
   options.add_generation_prompt = true;
+  return bundle.chat_template->render(template_messages(conversation), options);
+}
+
+TemplateOptions template_options(const Bundle& bundle) {
+  TemplateOptions options;
   if (!bundle.bos_token.empty()) options.bos_token = bundle.bos_token;
   if (!bundle.eos_token.empty()) options.eos_token = bundle.eos_token;
-  return bundle.chat_template->render(template_messages(conversation), options);
+  return options;
+}
+
+std::vector<std::int64_t> encode_rendered(const std::string& text, const Bundle& bundle) {
+  EncodeOptions options;
+  options.add_special_tokens = bundle.bos_token.empty() || !text.starts_with(bundle.bos_token);
+  return bundle.tokenizer->encode(text, options);
 }
 
 EncodedPrompt encode_prompt(const Conversation& conversation, const Bundle& bundle) {
   check_conversation(conversation, bundle);
   const ModelShape& shape = bundle.model->shape();
   const std::string text = render_prompt(conversation, bundle);
-
-  EncodeOptions options;
-  // Templates that write the beginning-of-sequence token themselves must not get a second one.
-  options.add_special_tokens = bundle.bos_token.empty() || !text.starts_with(bundle.bos_token);
-  const std::vector<std::int64_t> tokens = bundle.tokenizer->encode(text, options);
+  const std::vector<std::int64_t> tokens = encode_rendered(text, bundle);
 
   EncodedPrompt prompt;
   for (const Message& message : conversation) {

@@ -25,6 +25,12 @@ struct EncodedPrompt {
 // The prompt as text, placeholders included, ending where the assistant speaks.
 std::string render_prompt(const Conversation& conversation, const Bundle& bundle);
 
+// What the bundle tells its template: the texts of its begin and end tokens.
+TemplateOptions template_options(const Bundle& bundle);
+
+// Tokens of a rendered text. A template that writes the begin token itself gets no second one.
+std::vector<std::int64_t> encode_rendered(const std::string& text, const Bundle& bundle);
+
 // Thread-safe. Throws Error: kUsage (empty conversation, no chat template, prompt ≥ context),
 // kUnsupported (a picture for a text model).
 EncodedPrompt encode_prompt(const Conversation& conversation, const Bundle& bundle);

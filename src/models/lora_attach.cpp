@@ -4,7 +4,6 @@
 #include <regex>
 #include <set>
 
-#include "base/near.h"
 #include "models/lora_files.h"
 #include "sightline/error.h"
 #include "tensor/shapes.h"

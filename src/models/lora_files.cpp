@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "base/file.h"
-#include "base/log.h"
 #include "sightline/error.h"
 #include "tensor/checkpoint.h"
 #include "tensor/safetensors.h"

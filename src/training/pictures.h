@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <list>
 #include <string>
 #include <unordered_map>
 

@@ -1,13 +1,11 @@
 #include "training/recompute.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <mutex>
-
 #include "sightline/error.h"
+#include "training/generator.h"
 
 namespace sightline {
 namespace {
@@ -15,26 +13,17 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-at::Tensor generator_state() {
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  const std::scoped_lock lock(generator.mutex());
-  return generator.get_state();
-}
-
 // The default generator stands at `state` while this lives.
 class GeneratorAt {
  public:
-  explicit GeneratorAt(const at::Tensor& state) : before_(generator_state()) { set(state); }
-  ~GeneratorAt() { set(before_); }
+  explicit GeneratorAt(const at::Tensor& state) : before_(generator_state()) {
+    set_generator_state(state);
+  }
+  ~GeneratorAt() { set_generator_state(before_); }
   GeneratorAt(const GeneratorAt&) = delete;
   GeneratorAt& operator=(const GeneratorAt&) = delete;
 
  private:
-  static void set(const at::Tensor& state) {
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    const std::scoped_lock lock(generator.mutex());
-    generator.set_state(state);
-  }
   at::Tensor before_;
 };
 

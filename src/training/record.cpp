@@ -1,6 +1,7 @@
 #include "training/record.h"
 
 #include <numeric>
+#include <sstream>
 
 #include "training/json_records.h"
 
@@ -85,6 +86,13 @@ std::string without_image_tags(std::string_view text) {
     text.remove_prefix(tag + kImageTag.size());
   }
   return trimmed_text(out += text);
+}
+
+std::int64_t word_count(const std::string& text) {
+  std::istringstream stream(text);
+  std::int64_t count = 0;
+  for (std::string word; stream >> word;) ++count;
+  return count;
 }
 
 }  // namespace sightline

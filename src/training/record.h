@@ -69,6 +69,9 @@ std::vector<TrainingRecord> read_training_records(const std::filesystem::path& f
 // One record; throws RecordError with what is wrong. `origin` names file and place.
 TrainingRecord parse_training_record(const Json& json, const std::string& origin);
 
+// Runs of characters between white space.
+std::int64_t word_count(const std::string& text);
+
 // The LLaVA conversation form, with the extension fields that differ from their defaults; keys in
 // the order in which LLaVA's own files have them.
 OrderedJson conversation_json(const TrainingRecord& record);

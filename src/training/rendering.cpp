@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/near.h"
+#include "engine/encode.h"
 #include "sightline/error.h"
 
 namespace sightline {
@@ -146,9 +147,7 @@ RenderedRecord render_checkpoint(const TrainingRecord& record, const Bundle& bun
     fail_with_hint(ErrorKind::kUsage, "add chat_template.jinja, or name another template",
                    "model '{}' has no chat template", bundle.name);
   }
-  TemplateOptions options;
-  if (!bundle.bos_token.empty()) options.bos_token = bundle.bos_token;
-  if (!bundle.eos_token.empty()) options.eos_token = bundle.eos_token;
+  TemplateOptions options = template_options(bundle);
   const OrderedJson all = messages_of(record);
   const std::size_t systems = all.size() - record.turns.size();
   RenderedRecord out{.text = bundle.chat_template->render(all, options)};

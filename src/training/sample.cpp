@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/encode.h"
 #include "sightline/error.h"
 #include "text/token_ends.h"
 #include "training/llava_mask.h"
@@ -16,12 +17,6 @@ struct Token {
   bool target = false;
   bool dropped = false;
 };
-
-std::vector<std::int64_t> tokenise(const std::string& text, const Bundle& bundle) {
-  EncodeOptions options;
-  options.add_special_tokens = bundle.bos_token.empty() || !text.starts_with(bundle.bos_token);
-  return bundle.tokenizer->encode(text, options);
-}
 
 bool only_space(std::string_view text) {
   return text.find_first_not_of(" \n\t\r") == std::string_view::npos;
@@ -52,7 +47,7 @@ void mark_answer(const AnswerSpan& span, const TrainingTurn& turn, const std::st
 
 std::vector<Token> span_tokens(const TrainingRecord& record, const RenderedRecord& rendered,
                                const Bundle& bundle, const EncodingOptions& options) {
-  const std::vector<std::int64_t> ids = tokenise(rendered.text, bundle);
+  const std::vector<std::int64_t> ids = encode_rendered(rendered.text, bundle);
   const auto ends = token_ends(*bundle.tokenizer, ids, rendered.text);
   if (!ends) {
     fail(ErrorKind::kBadFile, "the tokenizer rewrites the text, its tokens cannot be placed");
@@ -67,10 +62,10 @@ std::vector<Token> span_tokens(const TrainingRecord& record, const RenderedRecor
 
 std::vector<Token> llava_tokens(const TrainingRecord& record, const RenderedRecord& rendered,
                                 const Bundle& bundle, const EncodingOptions& options) {
-  const std::vector<std::int64_t> ids = tokenise(rendered.text, bundle);
-  const std::vector<bool> targets =
-      llava_v1_targets(rendered.text, ids.size(),
-                       [&](const std::string& text) { return tokenise(text, bundle).size(); });
+  const std::vector<std::int64_t> ids = encode_rendered(rendered.text, bundle);
+  const std::vector<bool> targets = llava_v1_targets(
+      rendered.text, ids.size(),
+      [&](const std::string& text) { return encode_rendered(text, bundle).size(); });
   std::vector<Token> tokens;
   for (std::size_t t = 0; t < ids.size(); ++t) {
     tokens.push_back({.id = ids[t], .target = targets[t]});

@@ -10,7 +10,6 @@
 #include <span>
 
 #include "base/file.h"
-#include "base/log.h"
 #include "base/sha256.h"
 #include "sightline/error.h"
 #include "tensor/safetensors.h"
@@ -93,15 +92,18 @@ Trainer::~Trainer() = default;
 
 std::int64_t Trainer::trained_numbers() const { return trained_.count(); }
 
+std::int64_t Trainer::updates_per_epoch() const {
+  return std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+}
+
 std::int64_t Trainer::total_updates() const {
-  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
-  const std::int64_t all = per_epoch * recipe_.epochs;
+  const std::int64_t all = updates_per_epoch() * recipe_.epochs;
   return recipe_.max_updates > 0 ? std::min(all, recipe_.max_updates) : all;
 }
 
 // The items of one update: a run of its epoch's order, which seed and epoch alone decide.
 std::vector<std::int64_t> Trainer::window(std::int64_t update) {
-  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+  const std::int64_t per_epoch = updates_per_epoch();
   const std::int64_t epoch = update / per_epoch;
   if (state_->order_epoch != epoch) {
     const SamplerShape shape{
@@ -182,8 +184,7 @@ UpdateReport Trainer::do_update(std::int64_t update) {
   }
   const auto spent = std::chrono::duration<double>(Clock::now() - started);
   report.seconds = spent.count();
-  const std::int64_t per_epoch = std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
-  report.epoch = static_cast<double>(update + 1) / static_cast<double>(per_epoch);
+  report.epoch = static_cast<double>(update + 1) / static_cast<double>(updates_per_epoch());
   return report;
 }
 

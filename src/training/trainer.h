@@ -66,9 +66,9 @@ class Trainer {
   TrainingOutcome run(const std::filesystem::path& out, bool resume, const TrainingHooks& hooks);
 
  private:
-  struct Window;
   struct State;
   bool leads() const { return group_->rank() == 0; }
+  std::int64_t updates_per_epoch() const;
   void restore(const std::filesystem::path& out, bool resume);
   void load(const std::filesystem::path& out, bool resume);
   void spread_state();

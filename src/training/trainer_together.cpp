@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "sightline/error.h"
 #include "training/checkpoint.h"
+#include "training/generator.h"
 #include "training/trainer_state.h"
 
 namespace sightline {
@@ -17,13 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kCompareEvery = 200;  // updates between comparisons of the ranks
-
-at::Tensor generator_state() { return at::detail::getDefaultCPUGenerator().get_state(); }
-
-void set_generator_state(const at::Tensor& state) {
-  at::Generator generator = at::detail::getDefaultCPUGenerator();
-  generator.set_state(state);
-}
 
 }  // namespace
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 #include "base/sha256.h"
 #include "sightline/error.h"
@@ -16,10 +15,7 @@ constexpr std::size_t kMaxDecoded = 20'000;  // pictures that are decoded once b
 
 std::int64_t words_of(const TrainingRecord& record) {
   std::int64_t count = 0;
-  for (const TrainingTurn& turn : record.turns) {
-    std::istringstream stream(turn.text);
-    for (std::string word; stream >> word;) ++count;
-  }
+  for (const TrainingTurn& turn : record.turns) count += word_count(turn.text);
   return std::max<std::int64_t>(1, count);
 }
 

@@ -148,11 +148,9 @@ Json refusal_shares(const std::vector<TrainingRecord>& records) {
       if (turn.role != "assistant") continue;
       refuses = refuses || turn.refusal;
       if (!turn.supervise) continue;
-      std::istringstream text(turn.text);
-      for (std::string word; text >> word;) {
-        ++all_words;
-        if (turn.refusal) ++refusal_words;
-      }
+      const std::int64_t words = word_count(turn.text);
+      all_words += words;
+      if (turn.refusal) refusal_words += words;
     }
     if (refuses) ++refusals;
   }
