@@ -9,6 +9,7 @@
 #include "base/sha256.h"
 #include "defences/registry.h"
 #include "engine_options.h"
+#include "evals/shared_run.h"
 #include "interrupt.h"
 #include "nn/kernels/kernels.h"
 #include "reports/json_report.h"
@@ -21,6 +22,9 @@ namespace sightline::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+// How long ranks wait for one another's next answer; a rank that died is noticed at once.
+constexpr std::chrono::hours kRankPatience(3);
 
 // "a(x=1,y=2),b" → "a(x=1,y=2)", "b": commas outside brackets and quotes separate.
 std::vector<std::string> split_specs(const Json& list) {
@@ -43,7 +47,7 @@ std::vector<std::string> split_specs(const Json& list) {
   return specs;
 }
 
-std::vector<BenchmarkData> benchmarks_of(const Json& options) {
+std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
   std::vector<BenchmarkData> out;
   for (const std::string& spec : split_specs(options.at("benchmark"))) {
     BenchmarkData& data =
@@ -51,7 +55,7 @@ std::vector<BenchmarkData> benchmarks_of(const Json& options) {
                                                .seed = options.at("seed").get<std::uint64_t>()}));
     if (!options.at("judge").is_null())
       override_judge(data, options.at("judge").get<std::string>());
-    if (data.missing.empty()) continue;
+    if (data.missing.empty() || !warns) continue;
     log_warning("{}: {} of {} samples lack their picture and count as errors, first {}: {}",
                 data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
                 data.missing.front().reason);
@@ -120,13 +124,14 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
   return plan;
 }
 
-RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& model) {
+RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& model, int ranks) {
   RunConfig config = describe_run(plan, model);
   config.asks["limit"] = options.at("limit");
   config.asks["seed"] = options.at("seed");
   config.asks["artefacts"] = artefacts_of(plan.defences, model);
   config.session["command"] = command_line();
   config.session["threads"] = options.at("threads");
+  config.session["ranks"] = ranks;
   config.session["batch"] = options.at("batch");
   config.session["kernels"] = kernels::kernel_set();
   config.session["libtorch"] = TORCH_VERSION;
@@ -148,6 +153,21 @@ std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config) {
     fail_with_hint(ErrorKind::kNotFound, "start one without --resume",
                    "no unfinished run to resume");
   return store.resume(*newest, config);  // throws with the differences
+}
+
+// Fails where a rank would ask something else than rank 0: another model, other data or options.
+void expect_equal_asks(ProcessGroup& group, const Json& asks) {
+  if (group.layout().leads()) {
+    for (int rank = 1; rank < group.world(); ++rank) {
+      group.send(rank, dump_json(asks), "saying what is asked");
+    }
+    return;
+  }
+  const Json first = parse_json(group.receive(0, "hearing what is asked"), "rank 0");
+  std::string lines;
+  for (const std::string& line : config_differences(first, asks)) lines += "\n  " + line;
+  if (lines.empty()) return;
+  fail(ErrorKind::kUsage, "rank {} differs from rank 0 in what it asks:{}", group.rank(), lines);
 }
 
 // Prints and writes what there is; returns the exit code.
@@ -176,17 +196,24 @@ int finish(const Json& options, const fs::path& folder, std::int64_t run) {
 
 int run_eval_verb(const Json& options) {
   const fs::path folder = options.at("out").get<std::string>();
-  RunStore store(folder / "runs.db", RunStore::Mode::kWrite);  // first: it fails fastest
-  std::vector<BenchmarkData> benchmarks = benchmarks_of(options);
-  const auto generator =
-      load_generator(options.at("model").get<std::string>(), engine_options(options));
+  const RankLayout layout = rank_layout_from_environment();
+  const auto group = ProcessGroup::join(layout, kRankPatience);
+  std::optional<RunStore> store;
+  if (layout.leads())  // first: it fails fastest
+    store.emplace(folder / "runs.db", RunStore::Mode::kWrite);
+  std::vector<BenchmarkData> benchmarks = benchmarks_of(options, layout.leads());
+  EngineOptions engine = engine_options(options);
+  engine.threads = layout.threads(engine.threads);
+  const auto generator = load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
   const EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
-  const RunConfig config = config_of(options, plan, model);
-  const std::unique_ptr<RunWriter> run =
-      options.at("resume").get<bool>() ? resume(store, config) : store.start(config);
-  run_eval(plan, *generator, *run);
-  return finish(options, folder, run->id());
+  const RunConfig config = config_of(options, plan, model, layout.world);
+  expect_equal_asks(*group, config.asks);
+  std::unique_ptr<RunWriter> run;
+  if (store) run = options.at("resume").get<bool>() ? resume(*store, config) : store->start(config);
+  const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
+  if (run) return finish(options, folder, run->id());
+  return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
 }
 
 }  // namespace sightline::cli

@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <iostream>
 #include <optional>
-#include <thread>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -77,10 +76,7 @@ void introduce(const Trainer& trainer) {
   }
 }
 
-// `processes` of this machine share its cores.
-void use_threads(int wanted, int processes) {
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  const int threads = wanted > 0 ? wanted : std::max(1, cores / processes);
+void use_threads(int threads) {
   at::set_num_threads(threads);
   kernels::set_kernel_threads(threads);
 }
@@ -92,8 +88,8 @@ int run_train_verb(const Json& options) {
   const Recipe recipe = read_recipe(options.at("recipe").get<std::string>(),
                                     options.at("set").get<std::vector<std::string>>());
   const RankLayout layout = rank_layout_from_environment();
-  const bool leads = layout.rank == 0;
-  use_threads(options.at("threads").get<int>(), layout.local_world);
+  const bool leads = layout.leads();
+  use_threads(layout.threads(options.at("threads").get<int>()));
   if (leads) make_folder(out);
   Trainer trainer(recipe, ProcessGroup::join(layout, std::chrono::seconds(recipe.rank_timeout)));
   if (leads) introduce(trainer);

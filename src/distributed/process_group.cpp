@@ -3,10 +3,12 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <functional>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -19,6 +21,8 @@ namespace sightline {
 namespace {
 
 constexpr std::int64_t kBucketBytes = 25 << 20;
+constexpr std::int64_t kMaxMessageBytes = std::int64_t{1} << 32;
+constexpr int kMessageTag = 1;
 
 class Alone : public ProcessGroup {
  public:
@@ -28,6 +32,13 @@ class Alone : public ProcessGroup {
   void broadcast(const std::vector<at::Tensor>&, const char*) override {}
   std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override { return {own}; }
   void barrier(const char*) override {}
+  void send(int to, const std::string&, const char* what) override { no_peer(to, what); }
+  std::string receive(int from, const char* what) override { no_peer(from, what); }
+
+ private:
+  [[noreturn]] static void no_peer(int rank, const char* what) {
+    fail(ErrorKind::kInternal, "{}: there is no rank {} beside this process", what, rank);
+  }
 };
 
 // Some tensors as one flat copy that travels, and is put back when it has arrived.
@@ -108,6 +119,37 @@ class Gloo : public ProcessGroup {
 
   void barrier(const char* what) override {
     guarded(what, [&] { gloo_->barrier()->wait(); });
+  }
+
+  // A message is its length and, unless that is 0, its bytes.
+  void send(int to, const std::string& bytes, const char* what) override {
+    guarded(what, [&] {
+      std::vector<at::Tensor> part{at::tensor(static_cast<std::int64_t>(bytes.size()), at::kLong)};
+      gloo_->send(part, to, kMessageTag)->wait();
+      if (bytes.empty()) return;
+      part = {at::empty({static_cast<std::int64_t>(bytes.size())}, at::kByte)};
+      std::memcpy(part[0].mutable_data_ptr(), bytes.data(), bytes.size());
+      gloo_->send(part, to, kMessageTag)->wait();
+    });
+  }
+
+  std::string receive(int from, const char* what) override {
+    std::string bytes;
+    guarded(what, [&] {
+      std::vector<at::Tensor> part{at::empty({}, at::kLong)};
+      gloo_->recv(part, from, kMessageTag)->wait();
+      const std::int64_t size = part[0].item<std::int64_t>();
+      if (size < 0 || size > kMaxMessageBytes) {
+        fail(ErrorKind::kRemote, "rank {} announces a message of {} bytes while {}", from, size,
+             what);
+      }
+      if (size == 0) return;
+      part = {at::empty({size}, at::kByte)};
+      gloo_->recv(part, from, kMessageTag)->wait();
+      bytes.assign(static_cast<const char*>(part[0].const_data_ptr()),
+                   static_cast<std::size_t>(size));
+    });
+    return bytes;
   }
 
  private:

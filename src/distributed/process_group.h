@@ -12,8 +12,9 @@
 
 namespace sightline {
 
-// One per process; calls must come in the same order on all ranks. A rank that died, or does not
-// come within the time-out, ends the call with Error{kRemote} naming the step.
+// One per process; calls must come in the same order on all ranks, send and receive excepted. A
+// rank that died, or does not come within the time-out, ends the call with Error{kRemote} naming
+// the step.
 class ProcessGroup {
  public:
   // Meets the other ranks. A layout of one process makes a group whose calls do nothing.
@@ -31,6 +32,11 @@ class ProcessGroup {
                          const char* what) = 0;                                         // of rank 0
   virtual std::vector<at::Tensor> gather(const at::Tensor& own, const char* what) = 0;  // by rank
   virtual void barrier(const char* what) = 0;
+
+  // Bytes from one rank to another, received in the order of sending. May be called by a thread per
+  // peer at once. REQUIRES: another rank.
+  virtual void send(int to, const std::string& bytes, const char* what) = 0;
+  virtual std::string receive(int from, const char* what) = 0;
 
  protected:
   explicit ProcessGroup(RankLayout layout) : layout_(std::move(layout)) {}

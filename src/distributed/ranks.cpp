@@ -1,8 +1,10 @@
 #include "distributed/ranks.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <optional>
+#include <thread>
 
 #include "sightline/error.h"
 
@@ -45,6 +47,12 @@ RankLayout from_torchrun() {
 }
 
 }  // namespace
+
+int RankLayout::threads(int wanted) const {
+  if (wanted > 0) return wanted;
+  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  return std::max(1, cores / local_world);
+}
 
 RankLayout rank_layout_from_environment() {
   const bool torchrun = variable("RANK") && variable("WORLD_SIZE");

@@ -15,6 +15,11 @@ struct RankLayout {
   int port = 0;
   bool agent_serves = false;  // torchrun's agent serves the store: every rank is its client
   std::string attempt = "0";  // counts torchrun's restarts
+
+  bool leads() const { return rank == 0; }  // prints, and writes what the ranks bring together
+
+  // CPU threads for this process: `wanted`, or for 0 its share of the machine's cores.
+  int threads(int wanted) const;
 };
 
 // From RANK, WORLD_SIZE, LOCAL_RANK, LOCAL_WORLD_SIZE, MASTER_ADDR, MASTER_PORT (torchrun), else

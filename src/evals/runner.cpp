@@ -67,6 +67,7 @@ class Runner {
     outcome.asked = asked_;
     outcome.complete = outcome.found + outcome.asked == outcome.total;
     outcome.summaries = summaries();
+    if (plan_.share.parts > 1) return outcome;
     sink_.set_summaries(outcome.summaries);
     sink_.set_state(outcome.complete ? RunState::kDone : RunState::kInterrupted);
     return outcome;
@@ -87,8 +88,10 @@ class Runner {
   }
 
   void make_tasks() {
+    std::size_t number = 0;
     for (std::size_t b = 0; b < plan_.benchmarks.size(); ++b) {
       for (std::size_t s = 0; s < plan_.benchmarks[b].samples.size(); ++s) {
+        if (number++ % plan_.share.parts != plan_.share.part) continue;
         for (std::size_t d = 0; d < plan_.defences.size(); ++d) {
           tasks_.push_back({.benchmark = b, .sample = s, .defence = d});
         }

@@ -23,18 +23,25 @@ struct EvalDefence {
   std::shared_ptr<const Defence> defence;
 };
 
+// The samples number part, part + parts, … of all: what one process of several asks.
+struct EvalShare {
+  std::size_t part = 0;
+  std::size_t parts = 1;
+};
+
 struct EvalPlan {
   std::vector<BenchmarkData> benchmarks;
   std::vector<EvalDefence>
-      defences;               // all asked the same items; the first is the one compared with
-  Sampling sampling;          // max_new_tokens 0: the benchmark's own
-  int workers = 1;            // requests in flight; a local engine batches them together
+      defences;       // all asked the same items; the first is the one compared with
+  Sampling sampling;  // max_new_tokens 0: the benchmark's own
+  int workers = 1;    // requests in flight; a local engine batches them together
+  EvalShare share = {};
   std::stop_token stop = {};  // answers in flight are finished, then the run ends
   bool show_progress = true;
 };
 
 struct EvalOutcome {
-  std::size_t total = 0;                   // answers the plan wants
+  std::size_t total = 0;                   // answers the plan's share wants
   std::size_t found = 0;                   // of those, recorded before
   std::size_t asked = 0;                   // recorded now
   bool complete = false;                   // found + asked == total
@@ -48,7 +55,8 @@ void override_judge(BenchmarkData& data, const std::string& spec);
 // Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The
 // defences of one sample are asked one after the other, so that they share what the engine caches.
 // What goes wrong with one sample is that sample's answer (status error); what goes wrong with the
-// sink ends the run with its exception after the answers in flight.
+// sink ends the run with its exception after the answers in flight. A share of several leaves the
+// run's summaries and its end to who has all of it.
 EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink);
 
 }  // namespace sightline

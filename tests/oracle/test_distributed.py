@@ -1,4 +1,4 @@
-"""Training on several ranks, launched by torchrun and as srun launches it: the same curve as one process.
+"""Training and evaluation on several ranks, launched by torchrun and as srun launches it: what one process gives.
 
 Environment: SIGHTLINE_TEST_SEED (default 1234), SIGHTLINE_BUILD_DIR (default build/release).
 """
@@ -7,6 +7,7 @@ import json
 import os
 import random
 import socket
+import sqlite3
 import subprocess
 import time
 
@@ -34,6 +35,7 @@ def torchrun(arguments, ranks=2):
     launcher = [str(TORCHRUN), "--nproc-per-node", str(ranks), "--master-port", str(free_port()), "--no-python"]
     done = subprocess.run([*launcher, *sightline_command(arguments)], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-3000:]
+    return done
 
 
 def start_as_srun_does(arguments, rank, port, address="127.0.0.1", **more):
@@ -166,3 +168,79 @@ def test_contradictions_in_the_environment_are_named(tiny_model, tmp_path):
         assert done.returncode == 2 and message in done.stderr, done.stderr
 
 
+# Evaluation: the samples are shared, the answers come together.
+
+
+def eval_arguments(model, out, *more):
+    return ["eval", "--model", model, "--limit", 18, "--max-new-tokens", 12, "--batch", 4, "--out", out, "--json",
+            "--defence", "none", "--defence", "safety_prompt", *more]  # fmt: skip
+
+
+def stored(out):
+    """Every answer with its verdict, and every total that is no time, of the only run."""
+    with sqlite3.connect(f"file:{out / 'runs.db'}?mode=ro", uri=True) as db:
+        ((run, state),) = db.execute("SELECT id, state FROM runs")
+        answers = db.execute(
+            "SELECT s.benchmark, s.sample, a.defence, a.status, a.text, a.token_ids, a.finish, a.completion_tokens,"
+            " v.judge, v.status, v.label, v.score FROM samples s JOIN answers a ON a.sample = s.id"
+            " LEFT JOIN verdicts v ON v.answer = a.id WHERE s.run = ? ORDER BY 1, 2, 3", [run]
+        ).fetchall()
+        totals = db.execute(
+            "SELECT benchmark, defence, metric, scenario, value, low, high, n, n_ok, n_error, n_unparsed, n_empty,"
+            " details FROM summaries WHERE run = ? AND metric NOT LIKE '%second%' ORDER BY 1, 2, 3, 4", [run]
+        ).fetchall()
+    return {"state": state, "answers": answers, "totals": totals}
+
+
+def count_answers(out):
+    if not (out / "runs.db").exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{out / 'runs.db'}?mode=ro", uri=True) as db:
+            return db.execute("SELECT count(*) FROM answers").fetchone()[0]
+    except sqlite3.OperationalError:  # not yet a run store
+        return 0
+
+
+def wait_for_answers(out, count):
+    for _ in range(1200):
+        if count_answers(out) >= count:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"no {count} answers in a minute")
+
+
+def test_two_ranks_give_the_run_of_one_process(tiny_model, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(eval_arguments(tiny_model, one)), check=True, capture_output=True)
+    done = torchrun(eval_arguments(tiny_model, two))
+    assert stored(one)["state"] == "done" and len(stored(one)["answers"]) == 36 and stored(one)["totals"]
+    assert stored(two) == stored(one)
+    assert json.loads(done.stdout)["store"] == str(two / "runs.db")  # one process prints
+
+
+@pytest.mark.parametrize("dies", [0, 1])
+def test_a_dead_rank_ends_the_eval_and_resume_finishes_it(dies, tiny_model, tmp_path):
+    one, out = tmp_path / "one", tmp_path / "out"
+    longer = ("--max-new-tokens", 120)
+    subprocess.run(sightline_command([*eval_arguments(tiny_model, one), *longer]), check=True, capture_output=True)
+    port = free_port()
+    arguments = [*eval_arguments(tiny_model, out), *longer]
+    ranks = [start_as_srun_does(arguments, rank, port) for rank in (0, 1)]
+    wait_for_answers(out, 2)
+    ranks[dies].kill()
+    _, errors = ranks[1 - dies].communicate(timeout=120)
+    assert ranks[1 - dies].returncode == 6 and "lost the others" in errors and "--resume" in errors, errors[-2000:]
+    ranks[dies].communicate()
+    kept = count_answers(out)
+    assert 2 <= kept < 36
+    torchrun([*arguments, "--resume"])
+    assert stored(out) == stored(one)
+
+
+def test_a_rank_that_would_ask_otherwise_is_refused(tiny_model, tmp_path):
+    port = free_port()
+    ranks = [start_as_srun_does(eval_arguments(tiny_model, tmp_path / "out", "--seed", rank), rank, port) for rank in (0, 1)]
+    errors = [rank.communicate(timeout=120)[1] for rank in ranks]
+    assert ranks[1].returncode == 2 and "differs from rank 0" in errors[1] and "seed" in errors[1], errors[1]
+    assert ranks[0].returncode == 6, errors[0]
