@@ -2,12 +2,16 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
+#include <ATen/ops/embedding.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
+#include <ATen/ops/tensor.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
+#include <span>
 
 #include "tensor/weight_scope.h"
 
@@ -18,10 +22,51 @@ kernels::CacheType cache_type(const KvCache& cache) {
   return cache.dtype() == at::kFloat ? kernels::CacheType::kF32 : kernels::CacheType::kBf16;
 }
 
-// [G, T, K] → [H, T, K]: every key/value head once for each of its query heads.
-Tensor repeat_heads(const Tensor& x, std::int64_t heads) {
-  return x.repeat_interleave(heads / x.size(0), 0);
+// G → H in dimension `at`: every key/value head once for each of its query heads.
+Tensor repeat_heads(const Tensor& x, std::int64_t heads, std::int64_t at) {
+  return x.size(at) == heads ? x : x.repeat_interleave(heads / x.size(at), at);
 }
+
+// Sequences side by side, each filled up on the right, where causal attention never looks.
+class PaddedRows {
+ public:
+  PaddedRows(std::span<const SequenceRows> sequences, const at::Device& device)
+      : count_(static_cast<std::int64_t>(sequences.size())) {
+    for (const SequenceRows& s : sequences) longest_ = std::max(longest_, s.count);
+    std::vector<std::int64_t> from;  // packed row of each padded one; fillings repeat a real row
+    std::vector<std::int64_t> to;    // padded row of each packed one
+    for (std::int64_t i = 0; i < count_; ++i) {
+      const SequenceRows& s = sequences[static_cast<std::size_t>(i)];
+      for (std::int64_t t = 0; t < longest_; ++t) {
+        from.push_back(s.begin + std::min(t, s.count - 1));
+        if (t < s.count) to.push_back(i * longest_ + t);
+      }
+    }
+    full_ = from.size() == to.size();
+    from_ = at::tensor(from).to(device);
+    to_ = at::tensor(to).to(device);
+  }
+
+  // [M, H, K] → [B, T, H, K]
+  Tensor pad(const Tensor& rows) const {
+    return take(rows, from_).view({count_, longest_, rows.size(1), rows.size(2)});
+  }
+
+  // [B, T, H, K] → [M, H K]
+  Tensor unpad(const Tensor& padded) const { return take(padded.flatten(0, 1), to_); }
+
+ private:
+  // An embedding look-up: on the CPU its backward is the one gather that runs in parallel.
+  Tensor take(const Tensor& rows, const Tensor& index) const {
+    const Tensor flat = rows.reshape({rows.size(0), -1});
+    return full_ ? flat : at::embedding(flat, index);
+  }
+
+  std::int64_t count_;
+  std::int64_t longest_ = 0;
+  bool full_ = false;  // all are equally long
+  Tensor from_, to_;
+};
 
 // The filled rows and the new ones, [G, position + T, K]; the new ones keep their gradient.
 Tensor with_past(const Tensor& room, std::int64_t position, const Tensor& fresh) {
@@ -100,24 +145,29 @@ void Attention::mix(const Tensor& x, AttentionPass& pass) const {
 Tensor Attention::plain_sequence(const SequenceRows& sequence, const Tensor& q, const Tensor& k,
                                  const Tensor& v) const {
   // q: [T, H, K]; k, v: [T, G, K]
-  const auto attend = [&](const Tensor& keys, const Tensor& values,
-                          const std::optional<Tensor>& visible) {
-    return at::scaled_dot_product_attention(
-               q.transpose(0, 1).unsqueeze(0), repeat_heads(keys, config_.heads).unsqueeze(0),
-               repeat_heads(values, config_.heads).unsqueeze(0), visible, /*dropout_p=*/0,
-               /*is_causal=*/!visible)  // [1, H, T, K]
-        .squeeze(0)
-        .transpose(0, 1)
-        .reshape({sequence.count, -1});  // [T, H K]
-  };
-  if (sequence.cache == nullptr) return attend(k.transpose(0, 1), v.transpose(0, 1), std::nullopt);
   const Tensor keys = with_past(sequence.cache->keys(layer_), sequence.position, k.transpose(0, 1));
   const Tensor values =
       with_past(sequence.cache->values(layer_), sequence.position, v.transpose(0, 1));
   const Tensor visible = at::ones({sequence.count, sequence.position + sequence.count},
                                   q.options().dtype(at::kBool))
                              .tril(sequence.position);  // [T, position + T]
-  return attend(keys, values, visible);
+  return at::scaled_dot_product_attention(
+             q.transpose(0, 1).unsqueeze(0), repeat_heads(keys, config_.heads, 0).unsqueeze(0),
+             repeat_heads(values, config_.heads, 0).unsqueeze(0), visible)  // [1, H, T, K]
+      .squeeze(0)
+      .transpose(0, 1)
+      .reshape({sequence.count, -1});  // [T, H K]
+}
+
+Tensor Attention::attend_together(const ForwardContext& context, const Tensor& q, const Tensor& k,
+                                  const Tensor& v) const {
+  const PaddedRows padded(context.sequences, q.device());
+  const auto own = [&](const Tensor& t) {
+    return repeat_heads(padded.pad(t).transpose(1, 2), config_.heads, 1);
+  };
+  const Tensor mixed = at::scaled_dot_product_attention(own(q), own(k), own(v), std::nullopt,
+                                                        /*dropout_p=*/0, /*is_causal=*/true);
+  return padded.unpad(mixed.transpose(1, 2));  // [M, H K]
 }
 
 Tensor Attention::plain(const Tensor& x, const ForwardContext& context,
@@ -129,6 +179,9 @@ Tensor Attention::plain(const Tensor& x, const ForwardContext& context,
   const Tensor q = Rotary::plain(heads(query_, config_.heads), rotary);
   const Tensor k = Rotary::plain(heads(key_, config_.kv_heads), rotary);
   const Tensor v = heads(value_, config_.kv_heads);
+  if (context.sequences.front().cache == nullptr) {
+    return output_.plain(attend_together(context, q, k, v));
+  }
   std::vector<Tensor> mixed;
   for (const SequenceRows& sequence : context.sequences) {
     const auto own = [&](const Tensor& t) { return t.narrow(0, sequence.begin, sequence.count); };

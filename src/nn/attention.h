@@ -54,6 +54,8 @@ class Attention {
   void append(const SequenceRows& sequence, const float* keys, std::int64_t stride) const;
   Tensor plain_sequence(const SequenceRows& sequence, const Tensor& q, const Tensor& k,
                         const Tensor& v) const;
+  Tensor attend_together(const ForwardContext& context, const Tensor& q, const Tensor& k,
+                         const Tensor& v) const;
 
   AttentionConfig config_;
   int layer_;

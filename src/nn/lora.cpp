@@ -21,7 +21,7 @@ Tensor LoraDelta::delta(const Tensor& x) const {
   if (!control_->training) return up_(down_(x)) * scale_;
   // Always the formula: a pass without autograd, as recomputation has one, gives the same bits.
   const Tensor in = control_->dropout > 0 ? at::dropout(x, control_->dropout, true) : x;
-  return up_.plain(down_.plain(in)) * scale_;
+  return up_.plain(down_.plain(in) * scale_);
 }
 
 bool LoraDelta::learns() const { return control_->on && down_.weight().requires_grad(); }
