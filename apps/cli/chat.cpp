@@ -59,6 +59,7 @@ class Chat {
         generator_(load_generator(options.at("model").get<std::string>(), engine_options(options))),
         spec_(options.at("defence").get<std::string>()),
         defence_(make_defence(spec_, spec_ == "none" ? ModelInfo() : generator_->info())) {
+    if (!defence_->adapters().empty()) put_on(defence_->adapters());
     reset();
   }
 
@@ -89,6 +90,12 @@ class Chat {
   }
 
  private:
+  void put_on(const std::vector<std::string>& adapters) {
+    EngineOptions engine = engine_options(options_);
+    engine.adapters.insert(engine.adapters.end(), adapters.begin(), adapters.end());
+    generator_ = load_generator(options_.at("model").get<std::string>(), engine);
+  }
+
   const Json& options_;
   std::unique_ptr<Generator> generator_;
   std::string spec_;

@@ -1,17 +1,14 @@
 // sightline eval: benchmarks × defences → a run in the store, and its report.
-#include <torch/version.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <iostream>
 
 #include "base/log.h"
-#include "base/sha256.h"
 #include "defences/registry.h"
 #include "engine_options.h"
+#include "eval_facts.h"
 #include "evals/shared_run.h"
 #include "interrupt.h"
-#include "nn/kernels/kernels.h"
 #include "reports/json_report.h"
 #include "reports/report_files.h"
 #include "reports/terminal_table.h"
@@ -63,51 +60,10 @@ std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
   return out;
 }
 
-std::string canonical(const std::string& spec) {
-  std::string out;
-  for (const NamedSpec& one : parse_specs(spec)) out += (out.empty() ? "" : "+") + spec_text(one);
-  return out;
-}
-
 std::vector<EvalDefence> defences_of(const Json& options, const ModelInfo& model) {
   std::vector<EvalDefence> out;
   for (const std::string& spec : split_specs(options.at("defence"))) {
-    out.push_back({canonical(spec), make_defence(spec, model)});
-  }
-  return out;
-}
-
-// SHA-256 of the fitted state that a defence reads, by method.
-Json artefacts_of(const std::vector<EvalDefence>& defences, const ModelInfo& model) {
-  Json out = Json::object();
-  for (const EvalDefence& defence : defences) {
-    for (const NamedSpec& one : parse_specs(defence.name)) {
-      if (!defence_registry().at(one.name).fit) continue;
-      const std::string named = one.options.value("artefact", "");
-      try {
-        const fs::path folder = named.empty() ? find_artefact(one.name, model) : fs::path(named);
-        out[defence.name][one.name] = {{"manifest", sha256_of_file(folder / "manifest.json")},
-                                       {"tensors", sha256_of_file(folder / "defence.safetensors")}};
-      } catch (const Error& error) {
-        if (error.kind() != ErrorKind::kNotFound) throw;  // settings that need none
-      }
-    }
-  }
-  return out;
-}
-
-// The command as it was typed, quoted for a shell.
-std::string command_line() {
-  std::ifstream file("/proc/self/cmdline", std::ios::binary);
-  std::string out;
-  for (std::string argument; std::getline(file, argument, '\0');) {
-    const bool plain =
-        !argument.empty() && argument.find_first_not_of(
-                                 "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789_-./=:,+@%") == std::string::npos;
-    std::string quoted;
-    for (const char c : argument) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    out += (out.empty() ? "" : " ") + (plain ? argument : "'" + quoted + "'");
+    out.push_back(eval_defence(spec, model));
   }
   return out;
 }
@@ -129,12 +85,8 @@ RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& 
   config.asks["limit"] = options.at("limit");
   config.asks["seed"] = options.at("seed");
   config.asks["artefacts"] = artefacts_of(plan.defences, model);
-  config.session["command"] = command_line();
-  config.session["threads"] = options.at("threads");
-  config.session["ranks"] = ranks;
+  say_how(config.session, options.at("threads").get<int>(), ranks);
   config.session["batch"] = options.at("batch");
-  config.session["kernels"] = kernels::kernel_set();
-  config.session["libtorch"] = TORCH_VERSION;
   return config;
 }
 
@@ -206,7 +158,12 @@ int run_eval_verb(const Json& options) {
   engine.threads = layout.threads(engine.threads);
   const auto generator = load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
-  const EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
+  EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
+  plan.adapted = [&](const std::vector<std::string>& adapters) {
+    EngineOptions adapted = engine;
+    adapted.adapters.insert(adapted.adapters.end(), adapters.begin(), adapters.end());
+    return load_generator(options.at("model").get<std::string>(), adapted);
+  };
   const RunConfig config = config_of(options, plan, model, layout.world);
   expect_equal_asks(*group, config.asks);
   std::unique_ptr<RunWriter> run;

@@ -17,7 +17,7 @@
 #include "interrupt.h"
 #include "nn/kernels/kernels.h"
 #include "run_verbs.h"
-#include "training/train_log.h"
+#include "train_records.h"
 #include "training/trainer.h"
 
 namespace sightline::cli {
@@ -56,12 +56,29 @@ class Watch {
     std::fflush(stderr);
   }
 
+  void say(const std::string& line) const {
+    std::fprintf(stderr, "%s%s\n", terminal_ ? "\r\033[K" : "", line.c_str());
+  }
+
  private:
   bool terminal_ = ::isatty(STDERR_FILENO) == 1;
   double spent_ = 0;
   double since_ = 0;
   int seen_ = 0;
 };
+
+void record_run(TrainRecords& records, Watch& watch, TrainingHooks& hooks) {
+  hooks.on_start = [&](std::int64_t done) { records.start(done); };
+  hooks.on_update = [&](const UpdateReport& report) {
+    records.add(report);
+    watch.show(report);
+  };
+  if (!records.evaluates()) return;
+  hooks.evaluate = [&](std::int64_t update) { return records.evaluate(update); };
+  hooks.on_evaluation = [&](const Evaluation& evaluation, bool best) {
+    watch.say(records.add(evaluation, best));
+  };
+}
 
 void introduce(const Trainer& trainer) {
   const TrainingSet& set = trainer.set();
@@ -94,31 +111,29 @@ int run_train_verb(const Json& options) {
   Trainer trainer(recipe, ProcessGroup::join(layout, std::chrono::seconds(recipe.rank_timeout)));
   if (leads) introduce(trainer);
 
-  std::optional<TrainLog> log;
+  std::optional<TrainRecords> records;
   Watch watch;
-  const TrainingHooks hooks{.on_start =
-                                [&](std::int64_t done) {
-                                  if (!leads) return;
-                                  write_file_atomically(out / "recipe.json",
-                                                        dump_json(recipe.settings, 2) + "\n");
-                                  log.emplace(out / "train.jsonl", done);
-                                },
-                            .on_update =
-                                [&](const UpdateReport& report) {
-                                  if (!leads) return;
-                                  log->add(report);
-                                  watch.show(report);
-                                },
-                            .stop = interrupt_token()};
+  TrainingHooks hooks{.on_start = {}, .on_update = {}, .stop = interrupt_token()};
+  if (leads) {
+    records.emplace(trainer, TrainPlace{.out = out,
+                                        .resume = options.at("resume").get<bool>(),
+                                        .threads = at::get_num_threads(),
+                                        .ranks = layout.world});
+    record_run(*records, watch, hooks);
+  }
   const TrainingOutcome outcome = trainer.run(out, options.at("resume").get<bool>(), hooks);
+  if (records) records->end(outcome);
   if (!outcome.complete && leads) {
     std::cerr << "\ninterrupted after " << outcome.updates << " of " << outcome.total
               << " updates; go on with --resume\n";
   }
   if (!outcome.complete) return exit_code_of(ErrorKind::kInterrupted);
   if (!leads) return 0;
+  const std::string best = outcome.best > 0 ? (out / "best").string() : "";
   if (options.at("json").get<bool>()) {
     std::cout << dump_json({{"adapter", out.string()},
+                            {"best", best.empty() ? Json(nullptr) : Json(best)},
+                            {"best_update", best.empty() ? Json(nullptr) : Json(outcome.best)},
                             {"updates", outcome.updates},
                             {"skipped_updates", outcome.skipped},
                             {"records", trainer.set().items()},
@@ -126,6 +141,7 @@ int run_train_verb(const Json& options) {
               << "\n";
   } else {
     std::cout << "adapter: " << out.string() << "\n";
+    if (!best.empty()) std::cout << "best: " << best << ", update " << outcome.best << "\n";
   }
   return 0;
 }

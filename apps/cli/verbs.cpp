@@ -209,12 +209,14 @@ Verb train_verb() {
                   {{"set", Json::array(), "setting of the recipe as key=value; repeatable"},
                    "KEY=VALUE"},
                   {{"resume", false, "go on from the newest checkpoint in --out"}},
-                  {{"out", "sightline-train", "folder of checkpoints, log and adapter"}, "FOLDER"},
+                  {{"out", "sightline-train", "folder of checkpoints, logs and adapter"}, "FOLDER"},
                   {{"threads", 0, "CPU threads; 0: one per core", 0, 1024}, "N"}} +
               common_options(),
           {{"sightline train reject_sft --set data=mix.json --set images=pictures --out brt",
             "refusals on benign questions, the paper's settings"},
            {"sightline train mine.yaml --set lora.r=8 --set max_updates=20", "a short try"},
+           {"sightline train mine.yaml --set eval_every=20 --set abort.over_refusal=0.5",
+            "measured on the way; the best adapter is kept in OUT/best"},
            {"sightline train mine.yaml --resume", "after Ctrl-C or a crash"}}};
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sightline/generator.h"
 #include "sightline/request.h"
@@ -16,6 +17,9 @@ class Defence {
 
   // Edits the request before it is answered: messages, taps, branches, combiner.
   virtual void prepare(Request& request) const = 0;
+
+  // Folders of the LoRA adapters that must be on the model that answers; most methods need none.
+  virtual std::vector<std::string> adapters() const { return {}; }
 
   // Answers; the default prepares a copy and generates once. Override for methods of several turns.
   virtual Generation answer(const Request& request, Generator& generator) const;

@@ -34,6 +34,12 @@ class Chain : public Defence {
     second_->prepare(request);
   }
 
+  std::vector<std::string> adapters() const override {
+    std::vector<std::string> all = first_->adapters();
+    for (std::string& one : second_->adapters()) all.push_back(std::move(one));
+    return all;
+  }
+
   Generation answer(const Request& request, Generator& generator) const override {
     DefendedGenerator inner(*second_, generator);
     return first_->answer(request, inner);

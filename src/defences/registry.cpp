@@ -2,6 +2,7 @@
 
 namespace sightline {
 
+DefenceEntry describe_brt();
 DefenceEntry describe_cmrm();
 DefenceEntry describe_none();
 DefenceEntry describe_safety_prompt();
@@ -10,6 +11,7 @@ namespace {
 
 DefenceRegistry make_registry() {
   DefenceRegistry r("defence");
+  r.add("brt", describe_brt());
   r.add("cmrm", describe_cmrm());
   r.add("none", describe_none());
   r.add("safety_prompt", describe_safety_prompt());

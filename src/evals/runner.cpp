@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <set>
+#include <span>
 #include <thread>
 #include <unordered_map>
 
@@ -29,6 +30,8 @@ struct Task {
   double seconds = 0;    // what the answer cost
 };
 
+using Adapters = std::vector<std::string>;
+
 // What `answer` became: nothing when it was stopped before it was whole.
 struct Asked {
   Answer answer;
@@ -49,7 +52,7 @@ std::string first_line(std::string_view text) {
 class Runner {
  public:
   Runner(const EvalPlan& plan, Generator& generator, RunSink& sink)
-      : plan_(plan), generator_(generator), sink_(sink) {
+      : plan_(plan), plain_(generator), sink_(sink) {
     for (const BenchmarkData& data : plan_.benchmarks) {
       auto& by_subset = judges_.emplace_back();
       for (const auto& [subset, spec] : data.judges) by_subset.emplace(subset, make_judge(spec));
@@ -126,24 +129,48 @@ class Runner {
   void work(std::size_t left) {
     std::optional<Progress> progress;
     if (plan_.show_progress && left > 0) progress.emplace("asking", left, "answers");
+    for (const Adapters& adapters : adapter_sets()) {
+      std::vector<Task*> phase;
+      for (Task& task : tasks_) {
+        if (!task.answered && adapters_of(task) == adapters) phase.push_back(&task);
+      }
+      if (phase.empty() || plan_.stop.stop_requested()) continue;
+      std::unique_ptr<Generator> adapted;
+      if (!adapters.empty()) adapted = plan_.adapted(adapters);
+      work_on(phase, adapted ? *adapted : plain_, progress ? &*progress : nullptr);
+    }
+  }
+
+  Adapters adapters_of(const Task& task) const {
+    return plan_.defences[task.defence].defence->adapters();
+  }
+
+  // The empty set first.
+  std::set<Adapters> adapter_sets() const {
+    std::set<Adapters> sets;
+    for (const EvalDefence& one : plan_.defences) sets.insert(one.defence->adapters());
+    return sets;
+  }
+
+  void work_on(std::span<Task* const> phase, Generator& generator, Progress* progress) {
+    next_ = 0;
     {
       std::vector<std::jthread> workers;
       const auto count =
-          std::min<std::size_t>(static_cast<std::size_t>(std::max(1, plan_.workers)), left);
+          std::min(static_cast<std::size_t>(std::max(1, plan_.workers)), phase.size());
       for (std::size_t w = 0; w < count; ++w) {
-        workers.emplace_back([this, &progress] { take_tasks(progress ? &*progress : nullptr); });
+        workers.emplace_back([&] { take_tasks(phase, generator, progress); });
       }
     }
     if (failure_) std::rethrow_exception(failure_);
   }
 
-  void take_tasks(Progress* progress) {
+  void take_tasks(std::span<Task* const> phase, Generator& generator, Progress* progress) {
     while (!failing_ && !plan_.stop.stop_requested()) {
       const std::size_t next = next_++;
-      if (next >= tasks_.size()) return;
-      if (tasks_[next].answered) continue;
+      if (next >= phase.size()) return;
       try {
-        if (!do_task(tasks_[next])) return;
+        if (!do_task(*phase[next], generator)) return;
       } catch (...) {  // the sink's failures; a sample's own are answers
         const std::lock_guard lock(failure_mutex_);
         if (!failure_) failure_ = std::current_exception();
@@ -156,8 +183,8 @@ class Runner {
   }
 
   // False when the answer was stopped before it was whole.
-  bool do_task(Task& task) {
-    const std::optional<Asked> asked = ask(task);
+  bool do_task(Task& task, Generator& generator) {
+    const std::optional<Asked> asked = ask(task, generator);
     if (!asked) return false;
     const AnswerKey key = key_of(task);
     const Judge& judge = judge_of(task);
@@ -169,7 +196,7 @@ class Runner {
     return true;
   }
 
-  std::optional<Asked> ask(const Task& task) {
+  std::optional<Asked> ask(const Task& task, Generator& generator) {
     const Sample& sample = sample_of(task);
     const auto missing = missing_[task.benchmark].find(sample.id);
     if (missing != missing_[task.benchmark].end()) {
@@ -183,16 +210,18 @@ class Runner {
     }
     const auto start = Clock::now();
     CostClock::Ticket ticket(cost_clock_);
-    std::optional<Answer> answer = answer_to(request, *plan_.defences[task.defence].defence);
+    std::optional<Answer> answer =
+        answer_to(request, *plan_.defences[task.defence].defence, generator);
     const double cost = ticket.done();
     if (!answer) return std::nullopt;
     answer->seconds = cost;
     return Asked{std::move(*answer), std::chrono::duration<double>(Clock::now() - start).count()};
   }
 
-  std::optional<Answer> answer_to(const Request& request, const Defence& defence) {
+  static std::optional<Answer> answer_to(const Request& request, const Defence& defence,
+                                         Generator& generator) {
     try {
-      Generation generation = defence.answer(request, generator_);
+      Generation generation = defence.answer(request, generator);
       if (generation.finish == FinishReason::kCancelled) return std::nullopt;
       Answer answer;
       answer.text = std::move(generation.text);
@@ -225,7 +254,7 @@ class Runner {
   }
 
   const EvalPlan& plan_;
-  Generator& generator_;
+  Generator& plain_;
   RunSink& sink_;
   std::vector<std::map<std::string, std::shared_ptr<const Judge>>> judges_;  // by benchmark
   std::vector<std::unordered_map<std::string, std::string>> missing_;        // by benchmark
@@ -266,6 +295,10 @@ EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink) 
   for (const EvalDefence& one : plan.defences) {
     if (!names.insert("defence " + one.name).second) {
       fail(ErrorKind::kUsage, "defence '{}' is given twice", one.name);
+    }
+    if (!one.defence->adapters().empty() && !plan.adapted) {
+      fail_with_hint(ErrorKind::kUnsupported, "measure it with 'sightline eval'",
+                     "defence '{}' needs an adapter on the model", one.name);
     }
   }
   return Runner(plan, generator, sink).run();

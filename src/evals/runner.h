@@ -36,6 +36,8 @@ struct EvalPlan {
   Sampling sampling;  // max_new_tokens 0: the benchmark's own
   int workers = 1;    // requests in flight; a local engine batches them together
   EvalShare share = {};
+  // The model with a defence's adapters on it; needed where a defence has some.
+  std::function<std::unique_ptr<Generator>(const std::vector<std::string>& adapters)> adapted = {};
   std::stop_token stop = {};  // answers in flight are finished, then the run ends
   bool show_progress = true;
 };
@@ -53,7 +55,8 @@ struct EvalOutcome {
 void override_judge(BenchmarkData& data, const std::string& spec);
 
 // Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The
-// defences of one sample are asked one after the other, so that they share what the engine caches.
+// defences of one sample are asked one after the other, so that they share what the engine caches;
+// those with adapters come after all others, each set of adapters by itself.
 // What goes wrong with one sample is that sample's answer (status error); what goes wrong with the
 // sink ends the run with its exception after the answers in flight. A share of several leaves the
 // run's summaries and its end to who has all of it.

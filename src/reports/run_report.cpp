@@ -104,6 +104,10 @@ std::string RunReport::model() const {
 
 RunReport read_report(RunStore& store, const RunInfo& run) {
   const std::string origin = "run " + std::to_string(run.id);
+  if (run.kind == RunKind::kTrain) {
+    fail_with_hint(ErrorKind::kUsage, "reports are made of evaluations",
+                   "{} is a training run, it asked nothing", origin);
+  }
   RunReport report{.run = run, .benchmarks = {}};
   try {
     for (const Json& facts : run.config.at("asks").at("benchmarks")) {

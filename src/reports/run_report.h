@@ -48,7 +48,7 @@ struct RunReport {
   std::string model() const;
 };
 
-// Throws Error{kBadFile} for a run whose config or rows are damaged.
+// Throws Error: kUsage for a training run, kBadFile for a run whose config or rows are damaged.
 RunReport read_report(RunStore& store, const RunInfo& run);
 
 }  // namespace sightline

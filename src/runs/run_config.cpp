@@ -71,7 +71,8 @@ Json sampling_of(const Sampling& sampling) {
           {"stop_ids", sampling.stop_ids}};
 }
 
-// The program and the machine.
+}  // namespace
+
 Json session_facts() {
   utsname system{};
   ::uname(&system);
@@ -86,8 +87,6 @@ Json session_facts() {
         {"memory", proc_value("/proc/meminfo", "MemTotal")},
         {"system", std::string(system.sysname) + " " + system.release + " " + system.machine}}}};
 }
-
-}  // namespace
 
 RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
   RunConfig config;

@@ -25,6 +25,9 @@ struct RunConfig {
 // threads (session).
 RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model);
 
+// What any session records: time, versions, machine.
+Json session_facts();
+
 // The metric rows of a benchmark in `config`; throws kBadFile.
 std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
                                    const std::string& origin);

@@ -9,6 +9,9 @@
 namespace sightline {
 namespace {
 
+constexpr std::string_view kEval = "eval";
+constexpr std::string_view kTrain = "train";
+
 std::shared_ptr<const Picture> read_picture(Database& database, const std::string& sha256) {
   Query query =
       database.prepare("SELECT name, bytes FROM artefacts WHERE kind = 'picture' AND sha256 = ?");
@@ -26,6 +29,7 @@ std::shared_ptr<const Picture> read_picture(Database& database, const std::strin
 RunInfo info_of(Query& query, const std::string& origin) {
   const std::string place = format("{}, run {}", origin, query.integer(0));
   return {.id = query.integer(0),
+          .kind = query.text(5) == kTrain ? RunKind::kTrain : RunKind::kEval,
           .created = query.text(1),
           .finished = query.text(2),
           .state = run_state_of(query.text(3)),
@@ -48,7 +52,7 @@ RunStore::RunStore(const std::filesystem::path& file, Mode mode)
 std::vector<RunInfo> RunStore::runs() {
   std::vector<RunInfo> runs;
   Query query =
-      database_.prepare("SELECT id, created, finished, state, config FROM runs ORDER BY id");
+      database_.prepare("SELECT id, created, finished, state, config, kind FROM runs ORDER BY id");
   while (query.step()) runs.push_back(info_of(query, database_.name()));
   return runs;
 }
@@ -56,11 +60,13 @@ std::vector<RunInfo> RunStore::runs() {
 RunInfo RunStore::run(std::string_view name) {
   std::vector<RunInfo> known = runs();
   std::string ids;
+  RunInfo* last = nullptr;
   for (RunInfo& run : known) {
     if (std::to_string(run.id) == name) return std::move(run);
     ids += (ids.empty() ? "" : ", ") + std::to_string(run.id);
+    if (run.kind == RunKind::kEval) last = &run;
   }
-  if (name == "last" && !known.empty()) return std::move(known.back());
+  if (name == "last" && last != nullptr) return std::move(*last);
   fail_with_hint(ErrorKind::kNotFound,
                  ids.empty() ? "it holds none" : "it holds " + ids + "; or write last",
                  "'{}' has no run '{}'", database_.name(), name);
@@ -153,14 +159,22 @@ std::vector<SummaryRow> RunStore::summaries(std::int64_t run) {
   return rows;
 }
 
+std::int64_t RunStore::add_run(RunKind kind, const Json& config) {
+  database_.prepare("INSERT INTO runs (created, state, kind, config) VALUES (?, 'running', ?, ?)")
+      .bind(utc_now(), kind == RunKind::kTrain ? kTrain : kEval, dump_json(config))
+      .run();
+  return database_.last_row_id();
+}
+
+void RunStore::set_config(std::int64_t run, const Json& config) {
+  database_.prepare("UPDATE runs SET config = ? WHERE id = ?").bind(dump_json(config), run).run();
+}
+
 std::unique_ptr<RunWriter> RunStore::start(const RunConfig& config) {
   const Json stored = {{"asks", config.asks},
                        {"metrics", config.metrics},
                        {"sessions", Json::array({config.session})}};
-  database_.prepare("INSERT INTO runs (created, state, config) VALUES (?, 'running', ?)")
-      .bind(utc_now(), dump_json(stored))
-      .run();
-  return make_run_writer(file_, database_.last_row_id());
+  return make_run_writer(file_, add_run(RunKind::kEval, stored));
 }
 
 std::unique_ptr<RunWriter> RunStore::resume(std::int64_t run, const RunConfig& config) {
@@ -175,10 +189,32 @@ std::unique_ptr<RunWriter> RunStore::resume(std::int64_t run, const RunConfig& c
   }
   info.config["metrics"] = config.metrics;
   info.config["sessions"].push_back(config.session);
-  database_.prepare("UPDATE runs SET config = ? WHERE id = ?")
-      .bind(dump_json(info.config), run)
-      .run();
+  set_config(run, info.config);
   return make_run_writer(file_, run);
+}
+
+std::int64_t RunStore::start_training(const Json& facts, const Json& session, bool resume) {
+  std::vector<RunInfo> known = runs();
+  std::erase_if(known, [](const RunInfo& run) { return run.kind != RunKind::kTrain; });
+  if (!resume || known.empty()) {
+    return add_run(RunKind::kTrain, {{"train", facts}, {"sessions", Json::array({session})}});
+  }
+  RunInfo& newest = known.back();
+  newest.config["train"] = facts;
+  newest.config["sessions"].push_back(session);
+  set_config(newest.id, newest.config);
+  return newest.id;
+}
+
+void RunStore::end_training(std::int64_t run, const Json& result, RunState state) {
+  RunInfo info = this->run(std::to_string(run));
+  info.config["result"] = result;
+  set_config(run, info.config);
+  const auto finished =
+      state == RunState::kDone ? std::optional(utc_now()) : std::optional<std::string>();
+  database_.prepare("UPDATE runs SET state = ?, finished = ? WHERE id = ?")
+      .bind(name_of(state), finished, run)
+      .run();
 }
 
 }  // namespace sightline

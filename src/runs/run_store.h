@@ -20,8 +20,11 @@
 
 namespace sightline {
 
+enum class RunKind { kEval, kTrain };
+
 struct RunInfo {
   std::int64_t id = 0;
+  RunKind kind = RunKind::kEval;
   std::string created;   // UTC, ISO 8601
   std::string finished;  // empty until done
   RunState state = RunState::kRunning;
@@ -50,7 +53,7 @@ class RunStore {
 
   std::vector<RunInfo> runs();  // oldest first
 
-  // "3", or "last" for the newest. Throws kNotFound naming the runs there are.
+  // "3", or "last" for the newest evaluation. Throws kNotFound naming the runs there are.
   RunInfo run(std::string_view name);
 
   // Of one run, in the order in which the samples were added.
@@ -65,7 +68,17 @@ class RunStore {
   // from what the run was started with. REQUIRES: kWrite.
   std::unique_ptr<RunWriter> resume(std::int64_t run, const RunConfig& config);
 
+  // A training run: `facts` becomes config.train; or, to `resume`, one more session of the newest
+  // training run there is. Returns its id. REQUIRES: kWrite.
+  std::int64_t start_training(const Json& facts, const Json& session, bool resume);
+
+  // `result` becomes config.result. REQUIRES: kWrite.
+  void end_training(std::int64_t run, const Json& result, RunState state);
+
  private:
+  std::int64_t add_run(RunKind kind, const Json& config);
+  void set_config(std::int64_t run, const Json& config);
+
   std::filesystem::path file_;
   Database database_;
 };

@@ -94,7 +94,12 @@ CREATE TABLE artefacts (
 ) STRICT;
 )";
 
-constexpr std::array kMigrations = {kVersion1};
+// Training runs stand beside evaluations.
+constexpr std::string_view kVersion2 = R"(
+ALTER TABLE runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'eval' CHECK (kind IN ('eval', 'train'));
+)";
+
+constexpr std::array kMigrations = {kVersion1, kVersion2};
 
 std::int64_t pragma(Database& database, const std::string& name) {
   Query query = database.prepare("PRAGMA " + name);

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <system_error>
 #include <vector>
 
 #include "base/file.h"
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "step-";
 constexpr std::size_t kDigits = 6;
+constexpr std::size_t kMostDigits = 18;          // what an update number can have
 constexpr std::string_view kGenerator = "rng.";  // and the rank
 
 std::string folder_name(std::int64_t update) {
@@ -28,6 +31,7 @@ std::string folder_name(std::int64_t update) {
 bool is_checkpoint(const fs::path& path) {
   const std::string name = path.filename().string();
   return name.starts_with(kPrefix) && name.size() >= kPrefix.size() + kDigits &&
+         name.size() <= kPrefix.size() + kMostDigits &&
          name.find_first_not_of("0123456789", kPrefix.size()) == std::string::npos;
 }
 
@@ -51,15 +55,41 @@ void flush_folder(const fs::path& folder) {
   ::close(descriptor);
 }
 
+fs::path empty_draft(const fs::path& whole) {
+  const fs::path draft = whole.string() + ".tmp";
+  std::error_code ignored;
+  fs::remove_all(draft, ignored);
+  make_folder(draft);
+  return draft;
+}
+
+// `draft` takes the place of `whole`: in one step where the file system can exchange two folders
+// (NFS cannot), else the old one goes first.
+void put_in_place(const fs::path& draft, const fs::path& whole) {
+  flush_folder(draft);
+  std::error_code error;
+  if (::renameat2(AT_FDCWD, draft.c_str(), AT_FDCWD, whole.c_str(), RENAME_EXCHANGE) == 0) {
+    fs::remove_all(draft, error);  // what was there before
+  } else {
+    fs::remove_all(whole, error);
+    fs::rename(draft, whole, error);
+    if (error) fail(ErrorKind::kBadFile, "{}: {}", whole, error.message());
+  }
+  flush_folder(whole.parent_path());
+}
+
+Json evaluations_json(const std::vector<Evaluation>& evaluations) {
+  Json out = Json::array();
+  for (const Evaluation& evaluation : evaluations) out.push_back(evaluation_json(evaluation));
+  return out;
+}
+
 }  // namespace
 
 void save_checkpoint(const fs::path& out, const TrainingCheckpoint& checkpoint,
                      const LoraAdapter& adapter, std::int64_t keep_last) {
   const fs::path whole = out / folder_name(checkpoint.state.update);
-  const fs::path part = whole.string() + ".tmp";
-  std::error_code ignored;
-  fs::remove_all(part, ignored);
-  make_folder(part);
+  const fs::path part = empty_draft(whole);
   write_lora_adapter(part, adapter);
   std::map<std::string, at::Tensor> tensors = checkpoint.optimizer;
   for (std::size_t rank = 0; rank < checkpoint.generators.size(); ++rank) {
@@ -67,23 +97,31 @@ void save_checkpoint(const fs::path& out, const TrainingCheckpoint& checkpoint,
   }
   write_safetensors(part / "optimizer.safetensors", tensors);
   const TrainerState& state = checkpoint.state;
-  write_file_atomically(part / "trainer.json", dump_json({{"format", 1},
-                                                          {"update", state.update},
-                                                          {"skipped_updates", state.skipped},
-                                                          {"options_sha256", state.options_sha256},
-                                                          {"data_sha256", state.data_sha256}},
-                                                         2) +
-                                                   "\n");
-  flush_folder(part);
-  fs::remove_all(whole, ignored);
-  std::error_code error;
-  fs::rename(part, whole, error);
-  if (error) fail(ErrorKind::kBadFile, "{}: {}", whole, error.message());
-  flush_folder(out);
+  write_file_atomically(part / "trainer.json",
+                        dump_json({{"format", 1},
+                                   {"update", state.update},
+                                   {"skipped_updates", state.skipped},
+                                   {"options_sha256", state.options_sha256},
+                                   {"data_sha256", state.data_sha256},
+                                   {"evaluations", evaluations_json(state.evaluations)}},
+                                  2) +
+                            "\n");
+  put_in_place(part, whole);
+  std::error_code ignored;
   const std::vector<fs::path> all = checkpoints(out);
   for (std::size_t i = 0; i + static_cast<std::size_t>(keep_last) < all.size(); ++i) {
     fs::remove_all(all[i], ignored);
   }
+}
+
+void save_best(const fs::path& out, const LoraAdapter& adapter, const Evaluation& evaluation,
+               const BestRule& rule) {
+  const fs::path draft = empty_draft(out / "best");
+  write_lora_adapter(draft, adapter);
+  Json json = evaluation_json(evaluation);
+  json["rule"] = rule.text();
+  write_file_atomically(draft / "evaluation.json", dump_json(json, 2) + "\n");
+  put_in_place(draft, out / "best");
 }
 
 std::optional<TrainingCheckpoint> load_newest_checkpoint(const fs::path& out) {
@@ -99,7 +137,11 @@ std::optional<TrainingCheckpoint> load_newest_checkpoint(const fs::path& out) {
   checkpoint.state = {.update = json_get<std::int64_t>(json, "update", origin),
                       .skipped = json_get<std::int64_t>(json, "skipped_updates", origin),
                       .options_sha256 = json_get<std::string>(json, "options_sha256", origin),
-                      .data_sha256 = json_get<std::string>(json, "data_sha256", origin)};
+                      .data_sha256 = json_get<std::string>(json, "data_sha256", origin),
+                      .evaluations = {}};
+  for (const Json& one : json_get_or<Json>(json, "evaluations", origin, Json::array())) {
+    checkpoint.state.evaluations.push_back(evaluation_of(one, origin));
+  }
   const auto file = SafetensorsFile::open(folder / "optimizer.safetensors");
   for (const std::string& name : file->names()) {
     if (!name.starts_with(kGenerator)) checkpoint.optimizer[name] = file->tensor(name).clone();

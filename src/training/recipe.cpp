@@ -175,6 +175,12 @@ const OptionTable& recipe_table() {
       {"keep_features_mb", 512, "memory for a frozen vision tower's features", 0, 1 << 20},
       {"save_every", 100, "updates between checkpoints; 0: only at the end", 0, 1e9},
       {"keep_last", 3, "checkpoints kept", 1, 1e6},
+      {"eval_every", 0, "updates between evaluations; 0: never", 0, 1e9},
+      {"eval.benchmark", "mini(split=validation)", "what is asked then"},
+      {"eval.limit", 60, "at most so many of its samples; 0: all", 0, 1e9},
+      {"eval.defence", "none", "defence that answers then"},
+      {"eval.best", "unsafe_rate_picture", "metric that the checkpoint in OUT/best has lowest"},
+      {"abort.over_refusal", 1.0, "the run ends when over-refusal is above it", 0, 1},
       {"rank_timeout", 9000, "seconds that ranks wait for each other", 1, 1e6},
   };
   return table;
@@ -226,6 +232,12 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "keep_features_mb", r.keep_features_mb);
   take(s, "save_every", r.save_every);
   take(s, "keep_last", r.keep_last);
+  take(s, "eval_every", r.eval.every);
+  take(s, "eval.benchmark", r.eval.benchmark);
+  take(s, "eval.limit", r.eval.limit);
+  take(s, "eval.defence", r.eval.defence);
+  take(s, "eval.best", r.eval.best);
+  take(s, "abort.over_refusal", r.abort_over_refusal);
   take(s, "rank_timeout", r.rank_timeout);
   r.settings = s;
   return r;

@@ -17,6 +17,14 @@
 
 namespace sightline {
 
+// What is measured while the model learns; see training/watch.h.
+struct EvalSettings {
+  std::int64_t every = 0;  // updates; 0: nothing is measured
+  std::string benchmark, defence;
+  std::int64_t limit = 0;
+  std::string best;  // metric that the best checkpoint has lowest
+};
+
 struct Recipe {
   std::string name;
   std::string model;
@@ -39,6 +47,8 @@ struct Recipe {
   bool autocast = false;
   std::int64_t keep_features_mb = 0;
   std::int64_t save_every = 0, keep_last = 3;
+  EvalSettings eval;
+  double abort_over_refusal = 1;
   std::int64_t rank_timeout = 0;  // seconds
   Json settings;                  // the complete flat table: what is recorded and hashed
 };

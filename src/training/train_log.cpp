@@ -1,6 +1,8 @@
 #include "training/train_log.h"
 
+#include <cmath>
 #include <sstream>
+#include <vector>
 
 #include "base/file.h"
 #include "sightline/error.h"
@@ -11,15 +13,24 @@ namespace {
 constexpr std::size_t kMaxLogBytes = std::size_t{1} << 30;
 
 // The lines of updates 1 … done; a line cut by a crash is dropped.
-std::string kept_lines(const std::filesystem::path& file, std::int64_t done) {
+std::vector<Json> kept_lines(const std::filesystem::path& file, std::int64_t done) {
   if (done == 0 || !std::filesystem::exists(file)) return {};
-  std::string kept;
+  std::vector<Json> kept;
   std::istringstream lines(read_file(file, kMaxLogBytes));
   for (std::string line; std::getline(lines, line);) {
-    const Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (json.is_object() && json.value("update", done + 1) <= done) kept += line + "\n";
+    Json json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.value("update", done + 1) <= done) kept.push_back(std::move(json));
   }
   return kept;
+}
+
+// A loss that was not finite is null in the log.
+void count(const Json& line, TrainTotals& totals) {
+  if (line.contains("event")) return;
+  const Json loss = line.value("loss", Json());
+  totals.loss = loss.is_number() ? loss.get<double>() : NAN;
+  totals.seconds += line.value("seconds", 0.0);
+  totals.tokens += line.value("tokens", std::int64_t{0});
 }
 
 }  // namespace
@@ -45,12 +56,25 @@ Json update_json(const UpdateReport& report) {
 }
 
 TrainLog::TrainLog(const std::filesystem::path& file, std::int64_t done) : file_(file) {
-  write_file_atomically(file, kept_lines(file, done));
+  std::string kept;
+  for (const Json& line : kept_lines(file, done)) {
+    kept += dump_json(line) + "\n";
+    count(line, totals_);
+  }
+  write_file_atomically(file, kept);
   stream_.open(file, std::ios::app);
 }
 
 void TrainLog::add(const UpdateReport& report) {
-  stream_ << dump_json(update_json(report)) << "\n" << std::flush;
+  const Json line = update_json(report);
+  write(line);
+  count(line, totals_);
+}
+
+void TrainLog::add_event(const Json& event) { write(event); }
+
+void TrainLog::write(const Json& line) {
+  stream_ << dump_json(line) << "\n" << std::flush;
   if (!stream_) fail(ErrorKind::kBadFile, "{}: cannot be written", file_);
 }
 

@@ -29,8 +29,13 @@ constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
 // Settings that may change between a run and its resumption without changing what it computes.
 std::string options_hash(Json settings) {
   for (const char* key : {"save_every", "keep_last", "keep_features_mb", "name", "images", "data",
-                          "device", "rank_timeout"}) {
+                          "device", "rank_timeout", "abort.over_refusal"}) {
     settings.erase(key);
+  }
+  if (settings.at("eval_every") == 0) {
+    for (const char* key :
+         {"eval_every", "eval.benchmark", "eval.limit", "eval.defence", "eval.best"})
+      settings.erase(key);
   }
   return sha256(dump_json(settings));
 }
@@ -73,7 +78,9 @@ Trainer::Trainer(Recipe recipe, std::shared_ptr<ProcessGroup> group)
   trained_ = std::move(prepared.trained);
   bundle_ = std::move(prepared.bundle);
   set_ = load_training_set(recipe_, bundle_);
-  const bool tower_learns = recipe_.parts.vision != "frozen";
+  const bool tower_learns = std::ranges::any_of(
+      trained_.parameters,
+      [](const TrainedParameter& one) { return part_of(one.name) == ModelPart::kVision; });
   state_ = std::make_unique<State>(State{
       .optimizer = AdamW(trained_.parameters, recipe_.adam),
       .schedule = {.kind = recipe_.schedule},
@@ -226,15 +233,22 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
     throw;
   }
   const std::int64_t total = total_updates();
-  const bool complete = state_->update == total;
+  const bool complete = state_->update == total && !state_->evaluation_stopped;
   if (complete && leads()) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
-  return {
-      .updates = state_->update, .total = total, .skipped = state_->skipped, .complete = complete};
+  const Evaluation* best = best_evaluation(state_->evaluations, best_rule());
+  return {.updates = state_->update,
+          .total = total,
+          .skipped = state_->skipped,
+          .complete = complete,
+          .best = best != nullptr ? best->update : 0};
 }
 
 void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
   const std::int64_t total = total_updates();
   bool stop = stop_wanted(hooks);
+  if (!stop && evaluate(out, hooks) && state_->update > 0) save_together(out);
+  expect_within_bounds();
+  stop = stop || stop_wanted(hooks);
   while (state_->update < total && !stop) {
     const UpdateReport report = do_update(state_->update);
     ++state_->update;
@@ -247,9 +261,11 @@ void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
                      kMaxSkippedInARow, state_->update);
     }
     expect_equal_ranks();
+    const bool measured = evaluate(out, hooks);
     stop = stop_wanted(hooks);
     const bool due = recipe_.save_every > 0 && state_->update % recipe_.save_every == 0;
-    if (due || stop || state_->update == total) save_together(out);
+    if (due || measured || stop || state_->update == total) save_together(out);
+    if (measured) expect_within_bounds();
   }
 }
 

@@ -13,6 +13,7 @@
 #include "training/batch.h"
 #include "training/recipe.h"
 #include "training/training_set.h"
+#include "training/watch.h"
 
 namespace sightline {
 
@@ -35,6 +36,10 @@ struct UpdateReport {
 struct TrainingHooks {
   std::function<void(std::int64_t done)> on_start;  // updates done before, by an earlier process
   std::function<void(const UpdateReport&)> on_update;
+  // Measures the model as it stands, its LoRA without dropout; nothing: it was stopped. Asked on
+  // rank 0 alone when `eval_every` says so, before the first update and after the last.
+  std::function<std::optional<Evaluation>(std::int64_t update)> evaluate = {};
+  std::function<void(const Evaluation&, bool best)> on_evaluation = {};
   std::stop_token stop = {};  // the update in progress is finished, then a checkpoint is written
 };
 
@@ -43,6 +48,7 @@ struct TrainingOutcome {
   std::int64_t total = 0;
   std::int64_t skipped = 0;
   bool complete = false;
+  std::int64_t best = 0;  // update whose adapter OUT/best holds; 0: none
 };
 
 class Trainer {
@@ -61,8 +67,9 @@ class Trainer {
   // Trains from the newest checkpoint in `out` when `resume`, else from the start; writes
   // checkpoints below `out` and at the end the adapter into `out` itself. Throws Error: kUsage when
   // a checkpoint is there but `resume` is not set, or data or settings differ from its; kBadFile
-  // (disk); kUnsupported after 5 updates in a row that were not finite; kRemote when another rank
-  // died: rank 0 has written a checkpoint then. Only rank 0 writes.
+  // (disk); kUnsupported after 5 updates in a row that were not finite, or when over-refusal is
+  // above the recipe's bound, with a checkpoint; kRemote when another rank died: rank 0 has written
+  // a checkpoint then. Only rank 0 writes.
   TrainingOutcome run(const std::filesystem::path& out, bool resume, const TrainingHooks& hooks);
 
  private:
@@ -77,6 +84,10 @@ class Trainer {
   void reduce(UpdateReport& report);
   void expect_equal_ranks();
   bool stop_wanted(const TrainingHooks& hooks);
+  BestRule best_rule() const { return {.metric = recipe_.eval.best}; }
+  bool evaluate(const std::filesystem::path& out, const TrainingHooks& hooks);
+  bool measure(const std::filesystem::path& out, const TrainingHooks& hooks);
+  void expect_within_bounds();
   void train(const std::filesystem::path& out, const TrainingHooks& hooks);
   void prepare_reference(const std::filesystem::path& out);
   std::vector<std::int64_t> window(std::int64_t update);

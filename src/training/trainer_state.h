@@ -28,6 +28,8 @@ struct Trainer::State {
   std::int64_t update = 0;
   std::int64_t skipped = 0;
   int skipped_in_a_row = 0;
+  std::vector<Evaluation> evaluations = {};  // so far; rank 0's alone
+  bool evaluation_stopped = false;  // of the updates done: none, because it was interrupted
   std::int64_t order_epoch = -1;
   std::vector<std::int64_t> order = {};
 };

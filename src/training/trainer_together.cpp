@@ -76,12 +76,60 @@ bool Trainer::stop_wanted(const TrainingHooks& hooks) {
   return votes[0] > 0;
 }
 
+// On rank 0: what is measured now, with nothing of training's own state changed.
+bool Trainer::measure(const fs::path& out, const TrainingHooks& hooks) {
+  const at::Tensor generator = generator_state();
+  if (trained_.control) trained_.control->training = false;
+  const std::optional<Evaluation> measured = hooks.evaluate(state_->update);
+  if (trained_.control) trained_.control->training = true;
+  set_generator_state(generator);
+  if (!measured) return false;
+  state_->evaluations.push_back(*measured);
+  const Evaluation* best = best_evaluation(state_->evaluations, best_rule());
+  const bool is_best = best == &state_->evaluations.back();
+  if (is_best) save_best(out, adapter_of(trained_, recipe_.model), *best, best_rule());
+  if (hooks.on_evaluation) hooks.on_evaluation(*measured, is_best);
+  return true;
+}
+
+// True when the model of this update was measured now; the other ranks wait for rank 0.
+bool Trainer::evaluate(const fs::path& out, const TrainingHooks& hooks) {
+  state_->evaluation_stopped = false;
+  if (recipe_.eval.every == 0) return false;
+  if (state_->update % recipe_.eval.every != 0 && state_->update != total_updates()) return false;
+  std::vector<double> told(2, 0.0);  // measured, stopped
+  const bool known =
+      !state_->evaluations.empty() && state_->evaluations.back().update == state_->update;
+  if (leads() && hooks.evaluate && !known) told[measure(out, hooks) ? 0 : 1] = 1;
+  group_->sum(told, "waiting for the evaluation of rank 0");
+  state_->evaluation_stopped = told[1] > 0;
+  return told[0] > 0;
+}
+
+// Ends the run on all ranks together when the newest evaluation says so.
+void Trainer::expect_within_bounds() {
+  if (recipe_.eval.every == 0) return;
+  std::vector<double> over{0.0};
+  if (leads() && !state_->evaluations.empty()) {
+    const double share = state_->evaluations.back().value("over_refusal").value_or(0);
+    if (share > recipe_.abort_over_refusal) over[0] = share;
+  }
+  group_->sum(over, "comparing over-refusal with its bound");
+  if (over[0] == 0) return;
+  fail_with_hint(ErrorKind::kUnsupported,
+                 "lower the rate (lr) or the share of refusals; with a higher abort.over_refusal "
+                 "--resume goes on from the checkpoint",
+                 "over-refusal is {} after update {}, above abort.over_refusal={}", over[0],
+                 state_->update, recipe_.abort_over_refusal);
+}
+
 void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
   save_checkpoint(out,
                   {.state = {.update = state_->update,
                              .skipped = state_->skipped,
                              .options_sha256 = state_->options_sha256,
-                             .data_sha256 = set_.data_sha256},
+                             .data_sha256 = set_.data_sha256,
+                             .evaluations = state_->evaluations},
                    .optimizer = state_->optimizer.state(),
                    .generators = std::move(generators)},
                   adapter_of(trained_, recipe_.model), recipe_.keep_last);
@@ -96,7 +144,11 @@ void Trainer::save_together(const fs::path& out) {
 // On rank 0: the newest checkpoint's state, if there is one.
 void Trainer::load(const fs::path& out, bool resume) {
   auto checkpoint = load_newest_checkpoint(out);
-  if (!checkpoint) return;
+  if (!checkpoint) {
+    std::error_code ignored;
+    if (recipe_.eval.every > 0) fs::remove_all(out / "best", ignored);  // of an earlier run
+    return;
+  }
   if (!resume) {
     fail_with_hint(ErrorKind::kUsage, "--resume goes on with it, another --out starts anew",
                    "{} holds checkpoints of a run already", out);
@@ -111,6 +163,7 @@ void Trainer::load(const fs::path& out, bool resume) {
   state_->generators = std::move(checkpoint->generators);
   state_->update = checkpoint->state.update;
   state_->skipped = checkpoint->state.skipped;
+  state_->evaluations = std::move(checkpoint->state.evaluations);
 }
 
 // What rank 0 has read, to the others; they need no files of the run.

@@ -14,6 +14,7 @@ namespace {
 
 const std::map<std::string, std::string>& specs() {
   static const std::map<std::string, std::string> rows = {
+      {"brt", "brt(adapter=some-folder)"},
       {"cmrm", "cmrm(level=sample)"},
       {"none", "none"},
       {"safety_prompt", "safety_prompt"},
@@ -54,6 +55,23 @@ TEST_P(EveryDefence, AnswersWithAndWithoutAPicture) {
     const Generation answer = defence->answer(
         {.conversation = ask("hello", picture), .sampling = {.max_new_tokens = 4}}, *engine);
     EXPECT_GT(answer.token_ids.size(), 0U);
+  }
+}
+
+TEST(Brt, NamesTheAdapterThatTheModelMustCarry) {
+  const ModelInfo model{.name = "m", .layers = 3};
+  EXPECT_EQ(make_defence("safety_prompt+brt(adapter=a)+brt(adapter=b:0.5)", model)->adapters(),
+            (std::vector<std::string>{"a", "b:0.5"}));
+  EXPECT_TRUE(make_defence("safety_prompt", model)->adapters().empty());
+}
+
+TEST(Brt, ModelWithoutAShippedAdapterIsToldToTrainOne) {
+  try {
+    make_defence("brt", {.name = "m", .layers = 3});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    EXPECT_NE(error.hint().find("train reject_sft"), std::string::npos) << error.hint();
   }
 }
 

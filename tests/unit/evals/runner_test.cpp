@@ -45,6 +45,34 @@ class BrittleSink : public MemorySink {
   std::mutex mutex_;
 };
 
+class WithAdapter : public Defence {
+ public:
+  void prepare(Request&) const override {}
+  std::vector<std::string> adapters() const override { return {"some-adapter"}; }
+};
+
+TEST(Runner, DefencesWithAnAdapterAskTheModelThatCarriesIt) {
+  FakeGenerator plain(small_script);
+  int adapted_asks = 0;
+  EvalPlan plan = small_plan(20, 4);
+  plan.defences.push_back({"adapted", std::make_shared<WithAdapter>()});
+  BrittleSink sink;
+  EXPECT_THROW(run_eval(plan, plain, sink), Error);  // nobody can put it on
+  plan.adapted = [&](const std::vector<std::string>& adapters) {
+    EXPECT_EQ(adapters, std::vector<std::string>{"some-adapter"});
+    return std::make_unique<FakeGenerator>([&](const FakeAsk& ask) {
+      ++adapted_asks;
+      return small_script(ask);
+    });
+  };
+  const EvalOutcome outcome = run_eval(plan, plain, sink);
+  EXPECT_TRUE(outcome.complete);
+  EXPECT_EQ(outcome.asked, 60U);
+  EXPECT_EQ(adapted_asks, 20);
+  EXPECT_EQ(count_asks(plain).size(), 40U);
+  EXPECT_EQ(row_of(outcome, "adapted").value.value, row_of(outcome, "none").value.value);
+}
+
 TEST(Runner, AsksEverySampleUnderEveryDefenceOnce) {
   FakeGenerator generator(small_script);
   BrittleSink sink;

@@ -186,11 +186,29 @@ TEST_F(RunStoreTest, ReadsACommittedFileOfVersionOne) {
   EXPECT_FALSE(store.summaries(run.id).empty());
 }
 
+TEST_F(RunStoreTest, TrainingRunsStandBesideEvaluations) {
+  const std::int64_t eval = finished_run();
+  RunStore store(file(), RunStore::Mode::kWrite);
+  const std::int64_t first = store.start_training({{"recipe", "a"}}, {{"command", "one"}}, true);
+  store.end_training(first, {{"updates", 3}}, RunState::kInterrupted);
+  EXPECT_EQ(store.start_training({{"recipe", "a"}}, {{"command", "two"}}, true), first);
+  store.end_training(first, {{"updates", 9}}, RunState::kDone);
+  EXPECT_NE(store.start_training({{"recipe", "b"}}, Json::object(), false), first);
+  const RunInfo run = store.run(std::to_string(first));
+  EXPECT_EQ(run.kind, RunKind::kTrain);
+  EXPECT_EQ(run.state, RunState::kDone);
+  EXPECT_EQ(run.config.at("result").at("updates"), 9);
+  EXPECT_EQ(run.config.at("sessions").size(), 2U);
+  EXPECT_EQ(store.run("last").id, eval);
+  EXPECT_EQ(store.run("last").kind, RunKind::kEval);
+}
+
 TEST_F(RunStoreTest, OlderFilesAreBroughtUpToDateAlsoForReading) {
   finished_run();
   const std::string_view one = run_store_migrations()[0];
-  const std::array<std::string_view, 2> two = {one, "ALTER TABLE runs ADD COLUMN note TEXT"};
-  Database database = open_run_database(file(), Database::Mode::kRead, two);
+  const std::array<std::string_view, 3> more = {one, run_store_migrations()[1],
+                                                "ALTER TABLE runs ADD COLUMN note TEXT"};
+  Database database = open_run_database(file(), Database::Mode::kRead, more);
   Query query = database.prepare("SELECT note, state FROM runs");
   ASSERT_TRUE(query.step());
   EXPECT_TRUE(query.is_null(0));
@@ -199,8 +217,9 @@ TEST_F(RunStoreTest, OlderFilesAreBroughtUpToDateAlsoForReading) {
 
 TEST_F(RunStoreTest, AFailedMigrationLeavesTheFileAsItWas) {
   finished_run();
-  const std::array<std::string_view, 2> bad = {
-      run_store_migrations()[0], "ALTER TABLE runs ADD COLUMN note TEXT; SELECT * FROM nowhere"};
+  const std::array<std::string_view, 3> bad = {
+      run_store_migrations()[0], run_store_migrations()[1],
+      "ALTER TABLE runs ADD COLUMN note TEXT; SELECT * FROM nowhere"};
   EXPECT_THROW(open_run_database(file(), Database::Mode::kWrite, bad), Error);
   EXPECT_EQ(RunStore(file(), RunStore::Mode::kRead).runs().size(), 1U);
 }

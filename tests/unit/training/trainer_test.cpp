@@ -2,6 +2,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
+#include <ATen/ops/randn.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -128,6 +129,69 @@ TEST_F(Training, GradientsOfAccumulatedMicroBatchesAreThoseOfOneWithTokenMean) {
   const std::vector<double> one = first("a", "1");
   const std::vector<double> four = first("b", "4");
   for (std::size_t i = 0; i < one.size(); ++i) EXPECT_NEAR(one[i], four[i], 1e-4 * one[i]) << i;
+}
+
+// Rates of a run that is measured: unsafe answers fall, then over-refusal rises.
+Evaluation scripted(std::int64_t update) {
+  const double refused = update >= 8 ? 0.6 : 0.1;
+  return {
+      .update = update,
+      .metrics = {
+          {.name = "unsafe_rate_picture", .value = 1 - 0.1 * static_cast<double>(update), .n = 9},
+          {.name = "over_refusal", .value = refused, .n = 9}}};
+}
+
+class Watching : public Training {
+ protected:
+  // Updates that were measured. The evaluation itself draws random numbers, as a careless one may.
+  std::vector<std::int64_t> watch(const fs::path& out, std::vector<std::string> sets, bool resume) {
+    std::vector<std::int64_t> measured;
+    sets.emplace_back("eval_every=4");
+    TrainingHooks hooks{.on_start = {}, .on_update = {}};
+    hooks.evaluate = [&](std::int64_t update) {
+      measured.push_back(update);
+      at::randn({16});
+      return std::optional(scripted(update));
+    };
+    outcome_ = Trainer(recipe(std::move(sets))).run(out, resume, hooks);
+    return measured;
+  }
+
+  TrainingOutcome outcome_;
+};
+
+TEST_F(Watching, MeasuresBeforeEveryFewUpdatesAndAtTheEndAndChangesNoBit) {
+  EXPECT_EQ(watch(place("watched"), {}, false), (std::vector<std::int64_t>{0, 4, 8, 10}));
+  train(place("plain"), false);
+  EXPECT_EQ(read_file(place("watched") / "adapter_model.safetensors", 1 << 24),
+            read_file(place("plain") / "adapter_model.safetensors", 1 << 24));
+}
+
+TEST_F(Watching, TheBestIsKeptWholeAsAnAdapter) {
+  watch(place("out"), {}, false);
+  EXPECT_EQ(outcome_.best, 4);
+  const fs::path best = place("out") / "best";
+  EXPECT_EQ(read_file(best / "adapter_model.safetensors", 1 << 24),
+            read_file(place("out") / "step-000004" / "adapter_model.safetensors", 1 << 24));
+  EXPECT_EQ(read_json(best / "evaluation.json").at("update"), 4);
+  EXPECT_FALSE(fs::exists(place("out") / "best.tmp"));
+}
+
+TEST_F(Watching, OverRefusalAboveItsBoundEndsTheRunWithACheckpoint) {
+  const auto bounded = [&](const char* bound, bool resume) {
+    return watch(place("out"), {std::string("abort.over_refusal=") + bound}, resume);
+  };
+  try {
+    bounded("0.5", false);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUnsupported);
+    EXPECT_NE(error.message().find("0.6 after update 8"), std::string::npos) << error.message();
+  }
+  EXPECT_EQ(load_newest_checkpoint(place("out"))->state.update, 8);
+  EXPECT_THROW(bounded("0.5", true), Error);
+  EXPECT_EQ(bounded("0.6", true), (std::vector<std::int64_t>{10}));
+  EXPECT_EQ(outcome_.best, 4);
 }
 
 TEST_F(Training, TheVisionTowerAndTheHeadStayAsTheyWere) {
