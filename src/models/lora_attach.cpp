@@ -127,10 +127,13 @@ std::string canonical_path(std::string name, bool text_only) {
     return name;
   }
   if (rename(name, "model.multi_modal_projector", "multi_modal_projector")) return name;
+  if (rename(name, "model.mm_projector.0", "multi_modal_projector.linear_1")) return name;
+  if (rename(name, "model.mm_projector.2", "multi_modal_projector.linear_2")) return name;
   if (rename(name, "lm_head", "language_model.lm_head")) return name;
   if (rename(name, "model.language_model", "language_model.model")) return name;
   for (const std::string part : {"layers", "norm", "embed_tokens"}) {
     if (rename(name, "language_model." + part, "language_model.model." + part)) break;
+    if (rename(name, "model." + part, "language_model.model." + part)) break;  // LLaVA's own
   }
   return name;
 }

@@ -10,6 +10,7 @@
 #include "tensor/checkpoint.h"
 #include "tensor/safetensors.h"
 #include "tensor/shapes.h"
+#include "tensor/torch_file.h"
 
 namespace sightline {
 namespace {
@@ -18,9 +19,11 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kMaxRank = 65536;
 constexpr const char* kWeights = "adapter_model.safetensors";
+constexpr const char* kPickledWeights = "adapter_model.bin";  // of older PEFT
 constexpr const char* kConfig = "adapter_config.json";
 constexpr const char* kProjector = "projector.safetensors";
 constexpr const char* kTrained = "trained_weights.safetensors";
+constexpr const char* kNonLora = "non_lora_trainables.bin";  // of LLaVA
 constexpr std::string_view kPeftPrefix = "base_model.model.";
 
 // Fields that change what an adapter computes, and the value we compute.
@@ -101,10 +104,18 @@ void check_factors(const LoraAdapter& adapter) {
   }
 }
 
-void read_weights(const fs::path& file, bool text_only, LoraAdapter& adapter) {
+// Read-only.
+std::map<std::string, at::Tensor> tensors_of(const fs::path& file) {
+  if (file.extension() == ".bin") return read_torch_file(file);
+  std::map<std::string, at::Tensor> out;
   const auto weights = SafetensorsFile::open(file);
-  for (const std::string& name : weights->names()) {
-    const at::Tensor tensor = weights->tensor(name).to(at::kFloat).clone();
+  for (const std::string& name : weights->names()) out[name] = weights->tensor(name);
+  return out;
+}
+
+void read_weights(const fs::path& file, bool text_only, LoraAdapter& adapter) {
+  for (const auto& [name, stored] : tensors_of(file)) {
+    const at::Tensor tensor = stored.to(at::kFloat).clone(at::MemoryFormat::Contiguous);
     const std::string plain = without_prefix(name);
     const auto factor = factor_key(plain);
     if (!factor) {
@@ -185,9 +196,10 @@ LoraAdapter read_lora_adapter(const fs::path& folder, bool text_only) {
     refuse_other_methods(config, origin);
     adapter.settings = read_settings(config, origin);
     adapter.base_model = json_get_or<std::string>(config, "base_model_name_or_path", origin, "");
-    read_weights(folder / kWeights, text_only, adapter);
+    const bool pickled = !fs::exists(folder / kWeights) && fs::exists(folder / kPickledWeights);
+    read_weights(folder / (pickled ? kPickledWeights : kWeights), text_only, adapter);
   }
-  for (const char* name : {kProjector, kTrained}) {
+  for (const char* name : {kProjector, kTrained, kNonLora}) {
     if (fs::exists(folder / name)) read_weights(folder / name, text_only, adapter);
   }
   if (adapter.modules.empty() && adapter.replaced.empty()) {

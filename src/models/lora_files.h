@@ -1,6 +1,7 @@
 // What training leaves behind: a LoRA adapter in PEFT's layout (adapter_config.json,
 // adapter_model.safetensors) and whole weights, those of a projector in projector.safetensors,
-// others in trained_weights.safetensors. docs/formats/adapter.md.
+// others in trained_weights.safetensors. Also read: adapter_model.bin of older PEFT and LLaVA's
+// non_lora_trainables.bin. docs/formats/adapter.md.
 #pragma once
 
 #include <ATen/core/Tensor.h>

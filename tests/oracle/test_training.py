@@ -326,8 +326,8 @@ def test_an_adapter_for_another_model_is_refused(tiny_model, tmp_path):
     refused = sightline("chat", "--adapter", out, "--prompt", "Hi", check=False)
     assert refused.returncode == 5 and "another model" in refused.stderr
     tensors = load_file(out / "adapter_model.safetensors")
-    original = {k.replace("language_model.model.", "model."): v for k, v in tensors.items()}
-    save_file(original, out / "adapter_model.safetensors")
+    foreign = {k.replace("language_model.model.", "decoder."): v for k, v in tensors.items()}
+    save_file(foreign, out / "adapter_model.safetensors")
     refused = sightline("chat", "--model", tiny_model, "--adapter", out, "--prompt", "Hi", check=False)
     assert refused.returncode == 5 and "the model has no" in refused.stderr
 

@@ -31,3 +31,23 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_distributed.py)
+# Pickled adapters against torch.load, LoRA on the vision tower against PEFT.
+sightline_python_test(
+  oracle_adapters
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_adapters.py)
+# TensorBoard reads the event files.
+sightline_python_test(
+  oracle_training_watch
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_training_watch.py)
