@@ -3,13 +3,16 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/embedding.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
+#include <ATen/ops/softmax.h>
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -25,6 +28,24 @@ kernels::CacheType cache_type(const KvCache& cache) {
 // G → H in dimension `at`: every key/value head once for each of its query heads.
 Tensor repeat_heads(const Tensor& x, std::int64_t heads, std::int64_t at) {
   return x.size(at) == heads ? x : x.repeat_interleave(heads / x.size(at), at);
+}
+
+// Longest sequences for which attention is spelt out. Above, the memory of [B, H, T, T] counts;
+// below, the tiled function's backward pass on the CPU costs several times as much.
+constexpr std::int64_t kSpeltOut = 512;
+
+// q, k, v: [B, H, T, K] → [B, H, T, K], each row seeing itself and those before it.
+Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v) {
+  const std::int64_t length = q.size(2);
+  if (length > kSpeltOut || !q.is_cpu()) {
+    return at::scaled_dot_product_attention(q, k, v, std::nullopt, /*dropout_p=*/0,
+                                            /*is_causal=*/true);
+  }
+  const double scale = 1 / std::sqrt(static_cast<double>(q.size(3)));
+  const Tensor hidden = at::ones({length, length}, q.options().dtype(at::kBool)).triu(1);
+  const Tensor scores = at::matmul(q * scale, k.transpose(2, 3))
+                            .masked_fill(hidden, -std::numeric_limits<float>::infinity());
+  return at::matmul(at::softmax(scores, -1, at::kFloat).to(v.scalar_type()), v);
 }
 
 // Sequences side by side, each filled up on the right, where causal attention never looks.
@@ -165,8 +186,7 @@ Tensor Attention::attend_together(const ForwardContext& context, const Tensor& q
   const auto own = [&](const Tensor& t) {
     return repeat_heads(padded.pad(t).transpose(1, 2), config_.heads, 1);
   };
-  const Tensor mixed = at::scaled_dot_product_attention(own(q), own(k), own(v), std::nullopt,
-                                                        /*dropout_p=*/0, /*is_causal=*/true);
+  const Tensor mixed = causal_attention(own(q), own(k), own(v));
   return padded.unpad(mixed.transpose(1, 2));  // [M, H K]
 }
 
