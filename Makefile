@@ -19,7 +19,7 @@ help:
 
 demo: build
 	$(BINARY) eval --model default --benchmark mini \
-	  --defence none --defence safety_prompt --defence cmrm --out $(OUT) $(LIMIT)
+	  --defence none --defence safety_prompt --defence cmrm --defence brt --out $(OUT) $(LIMIT)
 
 test: setup
 	@scripts/test
