@@ -96,7 +96,7 @@ std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config) {
   const std::vector<RunInfo> runs = store.runs();
   std::optional<std::int64_t> newest;
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (run->state == RunState::kDone) continue;
+    if (run->kind != RunKind::kEval || run->state == RunState::kDone) continue;
     if (!newest) newest = run->id;
     const bool same = config_differences(run->config.value("asks", Json()), config.asks).empty();
     if (same) return store.resume(run->id, config);

@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "defences/artefact.h"
 #include "defences/registry.h"
+#include "models/lora_files.h"
 #include "nn/kernels/kernels.h"
 
 namespace sightline::cli {
@@ -21,6 +22,14 @@ std::string canonical(const std::string& spec) {
   return out;
 }
 
+Json adapter_sums(const fs::path& folder) {
+  Json out = Json::object();
+  for (const std::string& name : lora_file_names()) {
+    if (fs::exists(folder / name)) out[name] = sha256_of_file(folder / name);
+  }
+  return out;
+}
+
 }  // namespace
 
 EvalDefence eval_defence(const std::string& spec, const ModelInfo& model) {
@@ -31,8 +40,7 @@ Json artefacts_of(const std::vector<EvalDefence>& defences, const ModelInfo& mod
   Json out = Json::object();
   for (const EvalDefence& defence : defences) {
     for (const std::string& adapter : defence.defence->adapters()) {
-      out[defence.name]["adapter"].push_back(
-          sha256_of_file(fs::path(adapter) / "adapter_model.safetensors"));
+      out[defence.name]["adapters"].push_back(adapter_sums(parse_adapter_spec(adapter).folder));
     }
     for (const NamedSpec& one : parse_specs(defence.name)) {
       if (!defence_registry().at(one.name).fit) continue;

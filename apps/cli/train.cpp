@@ -68,7 +68,7 @@ class Watch {
 };
 
 void record_run(TrainRecords& records, Watch& watch, TrainingHooks& hooks) {
-  hooks.on_start = [&](std::int64_t done) { records.start(done); };
+  hooks.on_start = [&](const TrainingOutcome& before) { records.start(before); };
   hooks.on_update = [&](const UpdateReport& report) {
     records.add(report);
     watch.show(report);

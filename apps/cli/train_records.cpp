@@ -35,12 +35,13 @@ Json TrainRecords::facts() const {
           {"settings", recipe.settings}};
 }
 
-void TrainRecords::start(std::int64_t done) {
-  so_far_.updates = done;
+void TrainRecords::start(const TrainingOutcome& before) {
+  so_far_ = before;
+  so_far_.complete = false;
   write_file_atomically(place_.out / "recipe.json",
                         dump_json(trainer_.recipe().settings, 2) + "\n");
-  log_.emplace(place_.out / "train.jsonl", done);
-  events_.emplace(place_.out, done);
+  log_.emplace(place_.out / "train.jsonl", before.updates);
+  events_.emplace(place_.out, before.updates);
   store_.emplace(place_.out / "runs.db", RunStore::Mode::kWrite);
   Json session = session_facts();
   say_how(session, place_.threads, place_.ranks);

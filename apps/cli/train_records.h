@@ -29,7 +29,7 @@ class TrainRecords {
   TrainRecords(const TrainRecords&) = delete;
   TrainRecords& operator=(const TrainRecords&) = delete;
 
-  void start(std::int64_t done);
+  void start(const TrainingOutcome& before);
   void add(const UpdateReport& report);
   std::optional<Evaluation> evaluate(std::int64_t update);
   std::string add(const Evaluation& evaluation, bool best);  // returns the line that tells it

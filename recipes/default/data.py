@@ -288,7 +288,7 @@ def draw_pictures(folder, seed):
         pixels, labels = source.draw(numbers, colours, generator)
         bytes_ = (pixels * 255).round().to(torch.uint8).permute(0, 2, 3, 1).numpy()
         for i in range(DRAWN_TOGETHER):
-            file = f"{begin + i:04d}.jpg"
+            file = f"{seed}-{begin + i:04d}.jpg"
             Image.fromarray(bytes_[i]).save(folder / file, quality=JPEG_QUALITY)
             concept = concepts["concepts"][int(numbers[i])]
             label = int(labels[i])

@@ -187,6 +187,10 @@ AdapterSpec parse_adapter_spec(const std::string& text) {
   return spec;
 }
 
+std::vector<std::string> lora_file_names() {
+  return {kConfig, kWeights, kPickledWeights, kProjector, kTrained, kNonLora};
+}
+
 LoraAdapter read_lora_adapter(const fs::path& folder, bool text_only) {
   LoraAdapter adapter;
   adapter.origin = folder.string();

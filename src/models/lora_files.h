@@ -63,6 +63,9 @@ void write_lora_adapter(const std::filesystem::path& folder, const LoraAdapter& 
 std::shared_ptr<LoraControl> attach_lora(Model& model, const LoraAdapter& adapter,
                                          double scale = 1);
 
+// Every name that a file of an adapter's folder may have.
+std::vector<std::string> lora_file_names();
+
 // "DIR" or "DIR:0.5".
 struct AdapterSpec {
   std::filesystem::path folder;

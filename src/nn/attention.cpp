@@ -30,14 +30,14 @@ Tensor repeat_heads(const Tensor& x, std::int64_t heads, std::int64_t at) {
   return x.size(at) == heads ? x : x.repeat_interleave(heads / x.size(at), at);
 }
 
-// Longest sequences for which attention is spelt out. Above, the memory of [B, H, T, T] counts;
-// below, the tiled function's backward pass on the CPU costs several times as much.
-constexpr std::int64_t kSpeltOut = 512;
+// Most scores [B, H, T, T] for which attention is spelt out. Above, their memory counts; below, the
+// tiled function's backward pass on the CPU costs several times as much.
+constexpr std::int64_t kSpeltOut = 8 << 20;
 
 // q, k, v: [B, H, T, K] → [B, H, T, K], each row seeing itself and those before it.
 Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v) {
   const std::int64_t length = q.size(2);
-  if (length > kSpeltOut || !q.is_cpu()) {
+  if (q.size(0) * q.size(1) * length * length > kSpeltOut || !q.is_cpu()) {
     return at::scaled_dot_product_attention(q, k, v, std::nullopt, /*dropout_p=*/0,
                                             /*is_causal=*/true);
   }

@@ -202,7 +202,11 @@ std::int64_t RunStore::start_training(const Json& facts, const Json& session, bo
   RunInfo& newest = known.back();
   newest.config["train"] = facts;
   newest.config["sessions"].push_back(session);
+  newest.config.erase("result");
   set_config(newest.id, newest.config);
+  database_.prepare("UPDATE runs SET state = ?, finished = NULL WHERE id = ?")
+      .bind(name_of(RunState::kRunning), newest.id)
+      .run();
   return newest.id;
 }
 

@@ -18,7 +18,8 @@
 namespace sightline {
 namespace {
 
-constexpr int kMaxNesting = 8;  // of tuples; a tensor needs 3
+constexpr std::size_t kMaxName = 4096;  // bytes; each dict keeps its own copy
+constexpr int kMaxNesting = 8;          // of tuples; a tensor needs 3
 
 struct Tuple;
 struct Ignored {};  // None, numbers with a point
@@ -202,6 +203,7 @@ class Machine {
       const Value value = pop();
       const auto* tensor = std::get_if<at::Tensor>(&value);
       const Text name = pop_as<Text>("names that are text");
+      if (name->size() > kMaxName) bad(format("a name of {} bytes", name->size()));
       some.emplace(*name, tensor == nullptr ? at::Tensor() : *tensor);
     }
     const auto dict = pop_as<std::shared_ptr<Dict>>("a dict to fill");
@@ -243,7 +245,7 @@ class Machine {
       if (full == known) return push(Global{known});
     }
     fail_with_hint(ErrorKind::kBadFile, "only dicts of tensors are read; nothing of it was run",
-                   "{}: its pickle wants '{}'", origin_, full);
+                   "{}: its pickle wants '{}'", origin_, full.substr(0, 100));
   }
 
   std::shared_ptr<const Tuple> pop_tuple(std::size_t least) {

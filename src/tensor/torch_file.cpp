@@ -75,10 +75,20 @@ class TorchFile {
     return {static_cast<const char*>(bytes.const_data_ptr()), bytes.nbytes()};
   }
 
-  at::Tensor storage(const std::string& key, at::ScalarType dtype, std::int64_t numel) {
+  // torch.save compresses nothing: together the storages are smaller than the file.
+  at::Tensor storage_bytes(const std::string& key) {
     const auto known = storages_.find(key);
-    const at::Tensor bytes =
-        known != storages_.end() ? known->second : storages_[key] = bytes_of("data/" + key);
+    if (known != storages_.end()) return known->second;
+    const at::Tensor bytes = storages_[key] = bytes_of("data/" + key);
+    loaded_ = checked_add(loaded_, bytes.nbytes(), file_.string());
+    if (loaded_ > size_) {
+      fail(ErrorKind::kBadFile, "{}: storages of {} bytes in a file of {}", file_, loaded_, size_);
+    }
+    return bytes;
+  }
+
+  at::Tensor storage(const std::string& key, at::ScalarType dtype, std::int64_t numel) {
+    const at::Tensor bytes = storage_bytes(key);
     const std::uint64_t wanted =
         checked_mul(static_cast<std::uint64_t>(std::max<std::int64_t>(0, numel)),
                     c10::elementSize(dtype), file_.string());
@@ -92,6 +102,7 @@ class TorchFile {
   const fs::path file_;
   const std::uint64_t size_;
   caffe2::serialize::PyTorchStreamReader reader_;
+  std::uint64_t loaded_ = 0;                    // bytes of storages_
   std::map<std::string, at::Tensor> storages_;  // by key, as bytes
 };
 
@@ -103,6 +114,10 @@ std::map<std::string, at::Tensor> read_torch_file(const fs::path& file) {
   } catch (const c10::Error& error) {
     const std::string text = error.what_without_backtrace();
     fail(ErrorKind::kBadFile, "{}: damaged: {}", file, text.substr(0, text.find('\n')));
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {  // of the archive's own numbers
+    fail(ErrorKind::kBadFile, "{}: damaged: {}", file, error.what());
   }
 }
 

@@ -60,6 +60,8 @@ struct Targets {
   std::vector<std::int64_t> rows;
   std::vector<std::int64_t> labels;
   std::vector<std::int64_t> counts;
+  std::vector<float> weights;
+  bool weighted = false;
 };
 
 Targets targets_of(std::span<const TrainingSample> samples) {
@@ -70,8 +72,10 @@ Targets targets_of(std::span<const TrainingSample> samples) {
       if (sample.labels[t + 1] == kNoLabel) continue;
       out.rows.push_back(begin + static_cast<std::int64_t>(t));
       out.labels.push_back(sample.labels[t + 1]);
+      out.weights.push_back(sample.weights.empty() ? 1.0F : sample.weights[t + 1]);
     }
     out.counts.push_back(sample.targets());
+    out.weighted = out.weighted || !sample.weights.empty();
     begin += length(sample);
   }
   return out;
@@ -101,9 +105,10 @@ TargetLosses target_losses(const Model& model, std::span<const TrainingSample> s
   const at::Device device = hidden.device();
   const at::Tensor chosen = hidden.index_select(0, at::tensor(targets.rows).to(device));
   const at::Tensor logits = model.logits(chosen);  // [N, V] fp32
-  return {at::cross_entropy_loss(logits, at::tensor(targets.labels).to(device), {},
-                                 at::Reduction::None),
-          targets.counts};
+  at::Tensor losses = at::cross_entropy_loss(logits, at::tensor(targets.labels).to(device), {},
+                                             at::Reduction::None);
+  if (targets.weighted) losses = losses * at::tensor(targets.weights).to(device);
+  return {losses, targets.counts};
 }
 
 at::Tensor reduce_losses(const TargetLosses& losses, std::span<const TrainingSample> samples,

@@ -40,7 +40,8 @@ TargetLosses target_losses(const Model& model, std::span<const TrainingSample> s
 //   micro_mean         Σ losses / N, denominator: micro-batches of the window
 //   global_token_mean  Σ losses,     denominator: targets of the window
 //   per_sample_mean    Σ weight · mean of the sample, denominator: records of the window
-// A batch without targets gives zero.
+// A weight of a token multiplies its loss and is no part of a denominator. A batch without targets
+// gives zero.
 at::Tensor reduce_losses(const TargetLosses& losses, std::span<const TrainingSample> samples,
                          const std::string& norm, double denominator);
 

@@ -131,6 +131,7 @@ const OptionTable& recipe_table() {
        {},
        {},
        {"train", "mask_label", "drop_token"}},
+      {"verdict_weight", 1.0, "of the tokens of a reasoning record's verdict", 0, 100},
       {"max_length", 2048, "tokens of a record", 8, 1 << 20},
       {"max_rejected", 0.001, "share of records that may be left out", 0, 1},
       {"train.language", "lora", "language model", {}, {}, {"lora", "full", "frozen"}},
@@ -158,6 +159,12 @@ const OptionTable& recipe_table() {
       {"max_updates", 0, "ends training earlier; 0: never", 0, 1e12},
       {"global_batch", 128, "records of one update", 1, 1 << 20},
       {"micro_batch", 1, "records of one pass", 1, 1 << 20},
+      {"epoch_steps",
+       "floor",
+       "what the end of an epoch does that fills no whole update: floor leaves it, ceil makes one",
+       {},
+       {},
+       {"floor", "ceil"}},
       {"sampler",
        "modality_length",
        "order of the records",
@@ -203,12 +210,17 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   }
   r.images = s.at("images").is_null() ? r.data.front().parent_path()
                                       : fs::path(s.at("images").get<std::string>());
+  if (s.at("eval_every") == 0 && s.at("abort.over_refusal").get<double>() < 1) {
+    fail_with_hint(ErrorKind::kUsage, "set eval_every=N",
+                   "recipe '{}' has a bound abort.over_refusal, but nothing is measured", r.name);
+  }
   take(s, "dtype", r.dtype);
   take(s, "device", r.device);
   take(s, "objective", r.objective);
   take(s, "template", r.encoding.template_name);
   take(s, "mask", r.encoding.mask);
   take(s, "end_mode", r.encoding.end_mode);
+  take(s, "verdict_weight", r.encoding.verdict_weight);
   take(s, "max_length", r.encoding.max_length);
   take(s, "max_rejected", r.max_rejected);
   r.parts = parts_of(s);
@@ -226,6 +238,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "global_batch", r.global_batch);
   r.micro_batch = std::min(s.at("micro_batch").get<std::int64_t>(), r.global_batch);
   take(s, "sampler", r.sampler);
+  take(s, "epoch_steps", r.epoch_steps);
   take(s, "seed", r.seed);
   take(s, "recompute", r.recompute);
   take(s, "autocast", r.autocast);

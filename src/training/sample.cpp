@@ -16,6 +16,7 @@ struct Token {
   std::int64_t id = 0;
   bool target = false;
   bool dropped = false;
+  float weight = 1;
 };
 
 bool only_space(std::string_view text) {
@@ -45,6 +46,21 @@ void mark_answer(const AnswerSpan& span, const TrainingTurn& turn, const std::st
   }
 }
 
+// The tokens between the tags of an answer's verdict; one that is partly inside counts.
+void weigh_verdict(const AnswerSpan& span, const std::string& text,
+                   const std::vector<std::size_t>& ends, double weight,
+                   std::vector<Token>& tokens) {
+  constexpr std::string_view kOpen = "<verdict>";
+  const std::size_t open = text.find(kOpen, span.begin);
+  if (open == std::string::npos || open >= span.end) return;
+  const std::size_t from = open + kOpen.size();
+  const std::size_t to = std::min(text.find("</verdict>", from), span.end);
+  std::size_t begin = 0;
+  for (std::size_t t = 0; t < tokens.size(); begin = ends[t++]) {
+    if (ends[t] > from && begin < to) tokens[t].weight = static_cast<float>(weight);
+  }
+}
+
 std::vector<Token> span_tokens(const TrainingRecord& record, const RenderedRecord& rendered,
                                const Bundle& bundle, const EncodingOptions& options) {
   const std::vector<std::int64_t> ids = encode_rendered(rendered.text, bundle);
@@ -56,6 +72,9 @@ std::vector<Token> span_tokens(const TrainingRecord& record, const RenderedRecor
   for (const std::int64_t id : ids) tokens.push_back({.id = id});
   for (const AnswerSpan& span : rendered.answers) {
     mark_answer(span, record.turns[span.turn], rendered.text, *ends, bundle, options, tokens);
+    if (record.kind == "reasoning" && options.verdict_weight != 1) {
+      weigh_verdict(span, rendered.text, *ends, options.verdict_weight, tokens);
+    }
   }
   return tokens;
 }
@@ -85,6 +104,10 @@ TrainingSample spread_pictures(const std::vector<Token>& tokens, const ModelShap
     sample.ids.insert(sample.ids.end(), copies, token.id);
     sample.labels.insert(sample.labels.end(), copies,
                          token.target && !picture ? token.id : kNoLabel);
+    sample.weights.insert(sample.weights.end(), copies, token.weight);
+  }
+  if (std::ranges::all_of(sample.weights, [](float weight) { return weight == 1; })) {
+    sample.weights.clear();
   }
   return sample;
 }
@@ -99,6 +122,7 @@ void cut(TrainingSample& sample, std::int64_t max_length, std::int64_t rows_per_
   }
   sample.ids.resize(static_cast<std::size_t>(max_length));
   sample.labels.resize(static_cast<std::size_t>(max_length));
+  if (!sample.weights.empty()) sample.weights.resize(static_cast<std::size_t>(max_length));
 }
 
 }  // namespace

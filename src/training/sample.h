@@ -18,6 +18,7 @@ struct TrainingSample {
   double weight = 1;
   std::vector<std::int64_t> ids;     // [T]; a picture is rows_per_image copies of the placeholder
   std::vector<std::int64_t> labels;  // [T]: ids[t] where token t is a target, else kNoLabel
+  std::vector<float> weights;        // [T]: of each token's loss; empty: all 1
   std::vector<std::int64_t> picture_rows;  // first row of each picture
   std::vector<std::string> images;         // one per picture, as the record has them
 
@@ -29,6 +30,7 @@ struct EncodingOptions {
   std::string mask = "span";            // span, llava_v1
   std::string end_mode = "mask_label";  // of turns with supervise_end=false: train, mask_label,
                                         // drop_token
+  double verdict_weight = 1;            // of the tokens of a reasoning record's <verdict>
   std::int64_t max_length = 2048;       // tokens; what is longer is cut, never within a picture
 };
 

@@ -100,7 +100,9 @@ Trainer::~Trainer() = default;
 std::int64_t Trainer::trained_numbers() const { return trained_.count(); }
 
 std::int64_t Trainer::updates_per_epoch() const {
-  return std::max<std::int64_t>(1, set_.items() / recipe_.global_batch);
+  const bool ceil = recipe_.epoch_steps == "ceil";
+  const std::int64_t part = ceil ? recipe_.global_batch - 1 : 0;
+  return std::max<std::int64_t>(1, (set_.items() + part) / recipe_.global_batch);
 }
 
 std::int64_t Trainer::total_updates() const {
@@ -224,7 +226,7 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
   if (leads()) make_folder(out);
   restore(out, resume);
   if (recipe_.objective == "dpo") prepare_reference(out);
-  if (hooks.on_start) hooks.on_start(state_->update);
+  if (hooks.on_start) hooks.on_start(outcome());
   if (trained_.control) trained_.control->training = true;
   try {
     train(out, hooks);
@@ -232,14 +234,17 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
     if (error.kind() == ErrorKind::kRemote && leads()) save(out, {});
     throw;
   }
-  const std::int64_t total = total_updates();
-  const bool complete = state_->update == total && !state_->evaluation_stopped;
-  if (complete && leads()) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
+  const TrainingOutcome done = outcome();
+  if (done.complete && leads()) write_lora_adapter(out, adapter_of(trained_, recipe_.model));
+  return done;
+}
+
+TrainingOutcome Trainer::outcome() const {
   const Evaluation* best = best_evaluation(state_->evaluations, best_rule());
   return {.updates = state_->update,
-          .total = total,
+          .total = total_updates(),
           .skipped = state_->skipped,
-          .complete = complete,
+          .complete = state_->update == total_updates() && !state_->evaluation_stopped,
           .best = best != nullptr ? best->update : 0};
 }
 

@@ -33,22 +33,22 @@ struct UpdateReport {
   std::map<std::string, double> extra;  // dpo: accuracy, margin
 };
 
-struct TrainingHooks {
-  std::function<void(std::int64_t done)> on_start;  // updates done before, by an earlier process
-  std::function<void(const UpdateReport&)> on_update;
-  // Measures the model as it stands, its LoRA without dropout; nothing: it was stopped. Asked on
-  // rank 0 alone when `eval_every` says so, before the first update and after the last.
-  std::function<std::optional<Evaluation>(std::int64_t update)> evaluate = {};
-  std::function<void(const Evaluation&, bool best)> on_evaluation = {};
-  std::stop_token stop = {};  // the update in progress is finished, then a checkpoint is written
-};
-
 struct TrainingOutcome {
   std::int64_t updates = 0;
   std::int64_t total = 0;
   std::int64_t skipped = 0;
   bool complete = false;
   std::int64_t best = 0;  // update whose adapter OUT/best holds; 0: none
+};
+
+struct TrainingHooks {
+  std::function<void(const TrainingOutcome& before)> on_start;  // of earlier processes
+  std::function<void(const UpdateReport&)> on_update;
+  // Measures the model as it stands, its LoRA without dropout; nothing: it was stopped. Asked on
+  // rank 0 alone when `eval_every` says so, before the first update and after the last.
+  std::function<std::optional<Evaluation>(std::int64_t update)> evaluate = {};
+  std::function<void(const Evaluation&, bool best)> on_evaluation = {};
+  std::stop_token stop = {};  // the update in progress is finished, then a checkpoint is written
 };
 
 class Trainer {
@@ -84,6 +84,7 @@ class Trainer {
   void reduce(UpdateReport& report);
   void expect_equal_ranks();
   bool stop_wanted(const TrainingHooks& hooks);
+  TrainingOutcome outcome() const;
   BestRule best_rule() const { return {.metric = recipe_.eval.best}; }
   bool evaluate(const std::filesystem::path& out, const TrainingHooks& hooks);
   bool measure(const std::filesystem::path& out, const TrainingHooks& hooks);

@@ -72,9 +72,11 @@ def assert_same_curve(ours, reference, tolerance=1e-5):
         assert a["kinds"].keys() == b["kinds"].keys()
 
 
-def same_weights(a, b, tolerance=1e-4):
+def same_weights(a, b, tolerance=1e-2):
+    """By norms: AdamW divides by a gradient's own size, so that single numbers whose gradient is rounding noise
+    move by whole steps in either direction."""
     a, b = (load_file(x / "adapter_model.safetensors") for x in (a, b))
-    return all(torch.allclose(a[name], b[name], atol=tolerance) for name in a)
+    return all((a[name] - b[name]).norm() <= tolerance * a[name].norm() for name in a)
 
 
 @pytest.mark.parametrize("loss_norm", ["micro_mean", "global_token_mean", "per_sample_mean"])

@@ -379,7 +379,12 @@ def test_bad_records_are_named_or_counted(break_it, message, tiny_model, tmp_pat
 
 def test_a_run_that_stops_being_finite_ends_with_a_hint(tiny_model, tmp_path):
     draw_records(tmp_path, random.Random(SEED), 8)
-    arguments = train_arguments(tmp_path, tiny_model, tmp_path / "out", lr=1, max_updates=40, epochs=40, warmup_ratio=0, **{"lora.alpha": 1e6})
+    broken = tmp_path / "model"
+    shutil.copytree(tiny_model, broken)
+    tensors = load_file(broken / "model.safetensors")
+    tensors[next(name for name in tensors if name.endswith("layers.0.mlp.down_proj.weight"))].fill_(3e38)
+    save_file(tensors, broken / "model.safetensors", {"format": "pt"})
+    arguments = train_arguments(tmp_path, broken, tmp_path / "out", max_updates=40, epochs=40, warmup_ratio=0)
     refused = sightline(*arguments, check=False)
     assert refused.returncode == 5 and "not finite" in refused.stderr, refused.stderr
 

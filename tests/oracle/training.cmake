@@ -41,6 +41,17 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_adapters.py)
+# Mounts a small tmpfs; says loudly where it may not.
+sightline_python_test(
+  oracle_full_disk
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  -rs
+  ${CMAKE_CURRENT_LIST_DIR}/test_full_disk.py)
 # TensorBoard reads the event files.
 sightline_python_test(
   oracle_training_watch

@@ -95,6 +95,22 @@ TEST_F(Rendering, PicturesAreRowsWithoutLabels) {
       Error);
 }
 
+TEST_F(Rendering, VerdictsOfReasoningWeighAsTold) {
+  TrainingRecord reasoned = record({"Safe?", "I see a dog. <verdict>Yes</verdict>"});
+  reasoned.kind = "reasoning";
+  const TrainingSample sample = encode_record(reasoned, *bundle_, {.verdict_weight = 2});
+  ASSERT_EQ(sample.weights.size(), sample.ids.size());
+  std::vector<std::int64_t> heavy;
+  for (std::size_t t = 0; t < sample.ids.size(); ++t) {
+    if (sample.weights[t] == 2) heavy.push_back(sample.ids[t]);
+  }
+  EXPECT_THAT(bundle_->tokenizer->decode(heavy, false), HasSubstr("Yes"));
+  EXPECT_LE(heavy.size(), 5U);
+  EXPECT_TRUE(encode_record(reasoned, *bundle_, {}).weights.empty());
+  reasoned.kind = "utility";
+  EXPECT_TRUE(encode_record(reasoned, *bundle_, {.verdict_weight = 2}).weights.empty());
+}
+
 TEST_F(Rendering, FixedTemplatesAreLlavasOwnText) {
   const TrainingRecord two = record({"q1", "a1", "q2", "a2"});
   const RenderedRecord v1 = render_record(two, "vicuna_v1", *bundle_);

@@ -85,6 +85,14 @@ TEST_F(Training, LossFalls) {
   EXPECT_LT(losses.back(), 0.8 * losses.front());
 }
 
+TEST_F(Training, TheEndOfAnEpochIsAnUpdateOrIsLeft) {
+  const std::vector<std::string> sets{"global_batch=3", "micro_batch=1"};
+  EXPECT_EQ(train(place("floor"), false, sets).size(), 10U);
+  auto ceil = sets;
+  ceil.emplace_back("epoch_steps=ceil");
+  EXPECT_EQ(train(place("ceil"), false, ceil).size(), 15U);
+}
+
 TEST_F(Training, AStoppedRunGoesOnAsIfNothingHadHappened) {
   const std::vector<double> whole = train(place("whole"), false);
   std::vector<double> parts = train(place("parts"), false, {}, 5);
@@ -117,6 +125,27 @@ TEST_F(Training, AHalfWrittenCheckpointIsNoCheckpoint) {
   const auto newest = load_newest_checkpoint(place("out"));
   ASSERT_TRUE(newest);
   EXPECT_EQ(newest->state.update, 4);
+}
+
+TEST_F(Training, VerdictsCountForMore) {
+  Json records = Json::array();
+  for (int i = 0; i < 4; ++i) {
+    records.push_back(
+        {{"id", std::to_string(i)},
+         {"kind", "reasoning"},
+         {"conversations",
+          {{{"from", "human"}, {"value", "Safe?"}},
+           {{"from", "gpt"}, {"value", "<verdict>Yes</verdict>"}, {"supervise_eos", false}}}}});
+  }
+  write_file_atomically(folder_.path() / "data.json", dump_json(records));
+  const auto first_loss = [&](const char* name, const char* weight) {
+    return train(place(name), false,
+                 {std::string("verdict_weight=") + weight, "lora.dropout=0", "max_updates=1"})[0];
+  };
+  const double plain = first_loss("a", "1");
+  const double verdict = first_loss("b", "2") - plain;  // the verdict's part of the loss
+  EXPECT_GT(verdict, 0);
+  EXPECT_NEAR(first_loss("c", "0"), plain - verdict, 1e-4 * plain);
 }
 
 TEST_F(Training, GradientsOfAccumulatedMicroBatchesAreThoseOfOneWithTokenMean) {
