@@ -269,3 +269,19 @@ def test_factors_on_the_vision_tower_are_trained(tiny_model, tmp_path):
     factors = load_file(out / "adapter_model.safetensors")
     ups = [tensor for name, tensor in factors.items() if name.endswith("lora_B.weight")]
     assert ups and all(tensor.abs().max() > 0 for tensor in ups)
+
+
+def test_small_files_that_would_fill_the_memory_are_refused(adapter, tiny_model):
+    pickled = adapter[1]
+    file = pickled / "adapter_model.bin"
+    torch.save({"x" * 5000: torch.zeros(2)}, file)
+    assert "a name of 5000 bytes" in refused(pickled, tiny_model)
+    # Records of zeros, deflated: each smaller than the file, together larger.
+    zeros = {f"t{i}": torch.zeros(200_000) for i in range(4)}
+    torch.save(zeros | {"noise": torch.randn(250_000)}, file)
+    with zipfile.ZipFile(file) as old:
+        records = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in records.items():
+            new.writestr(name, data)
+    assert "storages of" in refused(pickled, tiny_model)
