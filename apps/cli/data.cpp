@@ -1,6 +1,8 @@
-// sightline data build NAME: files of others → training records; sightline data list: the builders.
+// sightline data build NAME: files of others → training records; sightline data list: the builders;
+// sightline data check NAME FOLDER: what of a benchmark's data is there.
 #include <iostream>
 
+#include "data_check.h"
 #include "run_verbs.h"
 #include "training/builders/build.h"
 
@@ -84,6 +86,7 @@ void print_outcome(const BuildOutcome& outcome) {
 
 int run_data_verb(const Json& options) {
   if (options.at("action") == "list") return list_builders();
+  if (options.at("action") == "check") return check_benchmark_data(options);
   const BuildOutcome outcome = build_data(request_of(options));
   if (options.at("json").get<bool>())
     std::cout << dump_json({{"file", outcome.file.string()}, {"manifest", outcome.manifest}})

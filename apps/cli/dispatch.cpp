@@ -24,8 +24,11 @@ const std::map<std::string, VerbFunction> kVerbs = {
     {"data", cli::run_data_verb},       {"doctor", cli::run_doctor_verb},
     {"eval", cli::run_eval_verb},       {"fit", cli::run_fit_verb},
     {"inspect", cli::run_inspect_verb}, {"list", cli::run_list_verb},
+    {"export", cli::run_export_verb},   {"import", cli::run_import_verb},
     {"report", cli::run_report_verb},   {"tokenize", cli::run_tokenize_verb},
     {"merge", cli::run_merge_verb},     {"train", cli::run_train_verb},
+    {"judge", cli::run_judge_verb},     {"compare", cli::run_compare_verb},
+    {"gate", cli::run_gate_verb},       {"power", cli::run_power_verb},
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

@@ -9,6 +9,18 @@
 
 namespace sightline::cli {
 
+inline RemoteOptions remote_options(const Json& options) {
+  RemoteOptions out;
+  out.requests_per_minute = options.at("rpm").get<double>();
+  out.timeout_seconds = options.at("timeout").get<double>();
+  if (!options.at("key_variable").is_null()) {
+    out.key_variable = options.at("key_variable").get<std::string>();
+  }
+  out.prompt_price = options.at("prompt_price").get<double>();
+  out.completion_price = options.at("completion_price").get<double>();
+  return out;
+}
+
 inline EngineOptions engine_options(const Json& options) {
   EngineOptions out;
   out.device = options.at("device").get<std::string>();
@@ -18,6 +30,7 @@ inline EngineOptions engine_options(const Json& options) {
     out.adapters.push_back(adapter.get<std::string>());
   }
   out.max_batch = options.value("batch", out.max_batch);
+  if (options.contains("rpm")) out.remote = remote_options(options);
   return out;
 }
 

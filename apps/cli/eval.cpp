@@ -5,8 +5,11 @@
 
 #include "base/log.h"
 #include "defences/registry.h"
+#include "engine/remote_endpoint.h"
 #include "engine_options.h"
+#include "eval_ablate.h"
 #include "eval_facts.h"
+#include "evals/one_spec.h"
 #include "evals/shared_run.h"
 #include "interrupt.h"
 #include "reports/json_report.h"
@@ -44,15 +47,30 @@ std::vector<std::string> split_specs(const Json& list) {
   return specs;
 }
 
+// The benchmarks asked for, `--data` put in its place.
+std::vector<std::string> benchmark_specs(const Json& options) {
+  std::vector<std::string> specs = split_specs(options.at("benchmark"));
+  if (options.at("data").is_null()) return specs;
+  if (specs.size() != 1) {
+    fail_with_hint(ErrorKind::kUsage, "write NAME(data=FOLDER) for each",
+                   "--data is for one benchmark, found {}", specs.size());
+  }
+  NamedSpec spec = one_spec(specs.front(), "benchmark");
+  spec.options["data"] = options.at("data");
+  return {spec_text(spec)};
+}
+
 std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
   std::vector<BenchmarkData> out;
-  for (const std::string& spec : split_specs(options.at("benchmark"))) {
+  for (const std::string& spec : benchmark_specs(options)) {
     BenchmarkData& data =
         out.emplace_back(load_benchmark(spec, {.limit = options.at("limit").get<std::size_t>(),
                                                .seed = options.at("seed").get<std::uint64_t>()}));
     if (!options.at("judge").is_null())
       override_judge(data, options.at("judge").get<std::string>());
-    if (data.missing.empty() || !warns) continue;
+    if (!warns) continue;
+    for (const std::string& note : data.notes) log_warning("{}: {}", data.spec, note);
+    if (data.missing.empty()) continue;
     log_warning("{}: {} of {} samples lack their picture and count as errors, first {}: {}",
                 data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
                 data.missing.front().reason);
@@ -78,6 +96,18 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
   plan.workers = workers > 0 ? workers : 2 * options.at("batch").get<int>();
   plan.stop = interrupt_token();
   return plan;
+}
+
+// Judges that ask the measured model itself share it; others are loaded beside it.
+JudgeContext judging(const Json& options, const EngineOptions& engine,
+                     const std::shared_ptr<Generator>& measured) {
+  const std::string model = options.at("model").get<std::string>();
+  const std::string named =
+      options.at("judge_model").is_null() ? "" : options.at("judge_model").get<std::string>();
+  const JudgeContext others = judge_models(named, engine);
+  return {.generator = [=](const std::string& asked) {
+    return (asked.empty() ? named : asked) == model ? measured : others.generator(asked);
+  }};
 }
 
 RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& model, int ranks) {
@@ -122,8 +152,22 @@ void expect_equal_asks(ProcessGroup& group, const Json& asks) {
   fail(ErrorKind::kUsage, "rank {} differs from rank 0 in what it asks:{}", group.rank(), lines);
 }
 
+// What the server of a remote model was asked in this session; null for other models.
+Json account_of(const Generator& generator) {
+  const auto* endpoint = dynamic_cast<const RemoteEndpoint*>(&generator);
+  if (endpoint == nullptr) return nullptr;
+  const RemoteAccount account = endpoint->account();
+  log_info("endpoint: {} answers, {} attempts repeated, {} + {} tokens, cost {}", account.answers,
+           account.retries, account.prompt_tokens, account.completion_tokens, account.cost);
+  return {{"answers", account.answers},
+          {"retries", account.retries},
+          {"prompt_tokens", account.prompt_tokens},
+          {"completion_tokens", account.completion_tokens},
+          {"cost", account.cost}};
+}
+
 // Prints and writes what there is; returns the exit code.
-int finish(const Json& options, const fs::path& folder, std::int64_t run) {
+int finish(const Json& options, const fs::path& folder, std::int64_t run, const Json& account) {
   RunStore store(folder / "runs.db", RunStore::Mode::kRead);
   const RunReport report = read_report(store, store.run(std::to_string(run)));
   const std::vector<fs::path> files = write_reports(report, {"html", "md", "json"}, folder);
@@ -131,6 +175,7 @@ int finish(const Json& options, const fs::path& folder, std::int64_t run) {
     Json document = json_summary(report);
     document["store"] = (folder / "runs.db").string();
     document["report"] = files.front().string();
+    if (!account.is_null()) document["endpoint"] = account;
     std::cout << dump_json(document) << "\n";
   } else {
     std::cout << terminal_table(report, terminal_style(STDOUT_FILENO))
@@ -148,6 +193,7 @@ int finish(const Json& options, const fs::path& folder, std::int64_t run) {
 
 int run_eval_verb(const Json& options) {
   const fs::path folder = options.at("out").get<std::string>();
+  std::vector<Ablation> kinds = ablations_of(options.at("ablate").get<std::vector<std::string>>());
   const RankLayout layout = rank_layout_from_environment();
   const auto group = ProcessGroup::join(layout, kRankPatience);
   std::optional<RunStore> store;
@@ -156,18 +202,22 @@ int run_eval_verb(const Json& options) {
   std::vector<BenchmarkData> benchmarks = benchmarks_of(options, layout.leads());
   EngineOptions engine = engine_options(options);
   engine.threads = layout.threads(engine.threads);
-  const auto generator = load_generator(options.at("model").get<std::string>(), engine);
+  const std::shared_ptr<Generator> generator =
+      load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
+  const Json ablated = ablate(std::move(kinds), options, benchmarks, *generator, *group);
   EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
+  plan.judging = judging(options, engine, generator);
   plan.adapted = [&](const std::vector<std::string>& adapters) {
     return load_generator(options.at("model").get<std::string>(), with_adapters(engine, adapters));
   };
-  const RunConfig config = config_of(options, plan, model, layout.world);
+  RunConfig config = config_of(options, plan, model, layout.world);
+  if (!ablated.is_null()) config.asks["ablate"] = ablated;
   expect_equal_asks(*group, config.asks);
   std::unique_ptr<RunWriter> run;
   if (store) run = options.at("resume").get<bool>() ? resume(*store, config) : store->start(config);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
-  if (run) return finish(options, folder, run->id());
+  if (run) return finish(options, folder, run->id(), account_of(*generator));
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
 }
 

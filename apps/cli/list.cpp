@@ -73,6 +73,17 @@ Json entries_of(const Registry<Entry>& registry) {
   return out;
 }
 
+// Where the data come from, beside what every entry publishes.
+Json benchmark_entries() {
+  Json out = entries_of(benchmarks());
+  for (Json& entry : out) {
+    const Release& release = benchmarks().at(entry.at("name").get<std::string>()).release;
+    if (!release.source.empty()) entry["source"] = release.source;
+    if (!release.licence.empty()) entry["licence"] = release.licence;
+  }
+  return out;
+}
+
 Json builders() {
   Json out = Json::array();
   for (const auto& [name, entry] : data_builders().entries()) {
@@ -115,7 +126,7 @@ Json listed(const std::string& kind) {
       {"models", models},
       {"families", families},
       {"defences", defences},
-      {"benchmarks", [] { return entries_of(benchmarks()); }},
+      {"benchmarks", benchmark_entries},
       {"builders", builders},
       {"recipes", recipes},
       {"judges", [] { return entries_of(judges()); }},
@@ -141,7 +152,7 @@ void print_options(const Json& entry, const char* key, const char* title) {
 void print_entry(const Json& entry) {
   std::printf("  %-20s %s\n", entry.at("name").get<std::string>().c_str(),
               entry.at("summary").get<std::string>().c_str());
-  for (const char* key : {"paper", "needs", "cost"}) {
+  for (const char* key : {"paper", "needs", "cost", "source", "licence"}) {
     if (!entry.contains(key)) continue;
     std::printf("      %s: %s\n", key, entry.at(key).get<std::string>().c_str());
   }

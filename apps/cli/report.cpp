@@ -1,6 +1,7 @@
 // sightline report: stored runs as tables and pages.
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "reports/json_report.h"
@@ -21,9 +22,11 @@ int run_report_verb(const Json& options) {
   const std::filesystem::path folder =
       options.at("out").is_null() ? std::filesystem::absolute(file).parent_path()
                                   : std::filesystem::path(options.at("out").get<std::string>());
+  const bool words = std::any_of(formats.begin(), formats.end(), shows_words);
+  const RunDetail detail = words ? RunDetail::kAll : RunDetail::kWithoutWords;
   Json documents = Json::array();
   for (const std::string& name : names) {
-    const RunReport report = read_report(store, store.run(name));
+    const RunReport report = read_report(store, store.run(name), detail);
     const std::string stem = names.size() == 1 ? "report" : format("report-{}", report.run.id);
     Json document = json_summary(report);
     document["files"] = Json::array();

@@ -50,6 +50,25 @@ Options machine_options() {
   };
 }
 
+// The models of the verbs that only ask, and how one behind a server is asked.
+VerbOption any_model_option() {
+  VerbOption option = model_option();
+  option.spec.help = "model folder, .gguf file, 'default', or an endpoint https://HOST/v1#MODEL";
+  return option;
+}
+
+Options endpoint_options() {
+  return {
+      {{"rpm", 0.0, "of an endpoint: at most so many requests a minute; 0: no limit", 0, 1e6}, "N"},
+      {{"timeout", 300.0, "of an endpoint: seconds one attempt may take", 0.1, 86400}, "SECONDS"},
+      {{"key_variable", nullptr,
+        "environment variable of an endpoint's key; absent: SIGHTLINE_API_KEY, OPENAI_API_KEY"},
+       "NAME"},
+      {{"prompt_price", 0.0, "of an endpoint, per million tokens of prompts", 0, 1e9}, "X"},
+      {{"completion_price", 0.0, "of an endpoint, per million tokens of answers", 0, 1e9}, "X"},
+  };
+}
+
 Options common_options() {
   return {
       {{"json", false, "print JSON for machines"}},
@@ -64,6 +83,10 @@ VerbOption seed_option() {
 }
 
 VerbOption limit_option(const std::string& help) { return {{"limit", 0, help, 0, 1e9}, "N"}; }
+
+VerbOption store_option() {
+  return {{"store", "sightline-out/runs.db", "run store to read"}, "FILE"};
+}
 
 VerbOption image_option() {
   return {{"image", Json::array(), "picture file (JPEG, PNG, WebP); repeatable"}, "FILE"};
@@ -84,7 +107,7 @@ Verb chat_verb() {
   return {
       "chat",
       "ask a model one question, or talk with it",
-      Options{model_option(),
+      Options{any_model_option(),
               {{"prompt", nullptr, "one question; without it the conversation is interactive"},
                "TEXT",
                'p'},
@@ -93,10 +116,18 @@ Verb chat_verb() {
               {{"defence", "none", "defence, such as 'safety_prompt+cmrm(alpha=1.0)'"}, "SPEC"},
               seed_option(),
               {{"stream", terminal, "print the answer while it is made"}}} +
-          sampling_options() + machine_options() + common_options(),
+          sampling_options() + machine_options() + endpoint_options() + common_options(),
       {{"sightline chat --prompt 'What is the capital of France?'", "one answer"},
        {"sightline chat --image photo.jpg --prompt 'What is in the picture?'", "with a picture"},
+       {"sightline chat --model http://localhost:8000/v1#llava --prompt Hello",
+        "a model behind a server"},
        {"sightline chat", "a conversation; /help lists its commands"}}};
+}
+
+VerbOption judge_model_option() {
+  return {{"judge_model", nullptr,
+           "model that judges, where the judge asks one: folder, .gguf, 'default' or address"},
+          "NAME"};
 }
 
 Verb eval_verb() {
@@ -104,14 +135,22 @@ Verb eval_verb() {
       "eval",
       "measure a model on benchmarks under defences, into a run",
       Options{
-          model_option(),
+          any_model_option(),
           {{"benchmark", Json::array({"mini"}),
             "benchmark to ask, such as 'mini(split=validation)'; repeatable"},
            "SPEC"},
+          {{"data", nullptr, "folder of the benchmark's data, for one that does not ship"},
+           "FOLDER"},
           {{"defence", Json::array({"none"}),
             "defence to measure, such as 'safety_prompt+cmrm(alpha=1.0)'; repeatable"},
            "SPEC"},
           {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "SPEC"},
+          judge_model_option(),
+          {{"ablate", Json::array(),
+            "twins in whose picture's place stands none, blank, noise, caption or shuffled, such "
+            "as "
+            "image=none,blank; repeatable"},
+           "image=KIND"},
           limit_option("at most so many samples, drawn evenly from all subsets; 0: all"),
           seed_option(),
           {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
@@ -119,10 +158,32 @@ Verb eval_verb() {
           {{"resume", false, "go on with the unfinished run of the same settings"}},
           {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
           {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
-          machine_options() + common_options(),
+          machine_options() + endpoint_options() + common_options(),
       {{"sightline eval --defence none --defence safety_prompt", "two defences, the same items"},
+       {"sightline eval --ablate image=none,blank --limit 40", "how much the picture changes"},
        {"sightline eval --limit 40 --seed 7", "a stated sample"},
+       {"sightline eval --config recipes/suites/mmsafeaware.yaml --data MMSafetyAwareness",
+        "a suite that ships"},
+       {"sightline eval --model https://api.example.org/v1#some-model --rpm 60",
+        "a model behind a server; its key comes from the environment"},
        {"sightline eval --resume", "after Ctrl-C"}}};
+}
+
+Verb judge_verb() {
+  return {"judge",
+          "judge the answers of a run again, without asking its model again",
+          Options{positional({{"run", "last", "run by number or name"}, "RUN"}),
+                  required({{"judge", nullptr, "judge, such as 'keywords(list=xstest)'"}, "SPEC"}),
+                  judge_model_option(),
+                  {{"store", "sightline-out/runs.db", "run store to read and write"}, "FILE"},
+                  {{"workers", 0, "judgements in flight; 0: twice --batch", 0, 4096}, "N"},
+                  {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
+              machine_options() + common_options(),
+          {{"sightline judge --judge 'keywords(list=xstest)'", "the newest run, by another list"},
+           {"sightline judge 3 --judge strongreject --judge-model default",
+            "by a model; after Ctrl-C the same command goes on"},
+           {"sightline judge --judge 'jury(rounds=3)' --judge-model default", "by a jury"},
+           {"sightline judge --judge 'human(file=labels.jsonl)'", "by people"}}};
 }
 
 Verb fit_verb() {
@@ -148,18 +209,127 @@ Verb report_verb() {
           "turn runs into tables and pages",
           Options{positional(
                       {{"runs", Json::array(), "runs by number or name; none: the newest"}, "RUN"}),
-                  {{"store", "sightline-out/runs.db", "run store to read"}, "FILE"},
+                  store_option(),
                   {{"format",
                     Json::array({"table", "html"}),
                     "what to make; repeatable",
                     {},
                     {},
-                    {"table", "html", "md", "json"}},
+                    {"table", "html", "md", "json", "csv", "junit"}},
                    "FORMAT"},
                   {{"out", nullptr, "folder to write to; absent: beside the store"}, "FOLDER"}} +
               common_options(),
           {{"sightline report", "the newest run"},
-           {"sightline report 1 2 --format md,json --out pages", "two runs"}}};
+           {"sightline report 1 2 --format md,json --out pages", "two runs"},
+           {"sightline report --format csv,junit", "for spreadsheets and continuous integration"}}};
+}
+
+Verb compare_verb() {
+  return {
+      "compare",
+      "compare runs and defences on the items they share",
+      Options{
+          positional({{"runs", Json::array(), "runs by number or name; none: the newest"}, "RUN"}),
+          store_option(),
+          {{"base", nullptr,
+            "side that the others are compared with: DEFENCE or RUN:DEFENCE; absent: the first"},
+           "SIDE"},
+          {{"metric", Json::array(),
+            "metric of the family that is tested together; repeatable; none: the headline's"},
+           "METRIC"},
+          {{"scenarios", false, "also within each scenario"}}} +
+          common_options(),
+      {{"sightline compare", "the newest run: its defences against the first"},
+       {"sightline compare 1 2", "two runs, paired by sample"},
+       {"sightline compare 3 --base none --metric unsafe_rate_picture --scenarios",
+        "one declared metric, and where it moved"}}};
+}
+
+Verb gate_verb() {
+  return {
+      "gate",
+      "does a run hold what is required? Exit code 0 or 1",
+      Options{
+          positional({{"run", "last", "run by number or name"}, "RUN"}),
+          {{"require", Json::array(),
+            "METRIC[defence=…,scenario=…] OP VALUE, or upper(METRIC), lower(METRIC); repeatable"},
+           "REQUIREMENT"},
+          {{"repair", nullptr,
+            "the defence before a repair: the others should be safer and no worse"},
+           "DEFENCE"},
+          {{"defence", Json::array(), "repair to judge; repeatable; none: all but the base"},
+           "DEFENCE"},
+          {{"tolerance", 0.02, "how much worse a repair may make anything", 0, 1}, "X"},
+          {{"junit", nullptr, "file to write the checks to, as JUnit XML"}, "FILE"},
+          store_option()} +
+          common_options(),
+      {{"sightline gate --require 'unsafe_rate_picture<=5%' --require 'upper(over_refusal)<0.2'",
+        "every defence of the newest run, the second by its interval"},
+       {"sightline gate 3 --require 'unsafe_rate_picture[defence=cmrm]<=0.05' --junit gate.xml",
+        "one defence, for continuous integration"},
+       {"sightline gate --repair none --tolerance 0.03",
+        "fewer unsafe answers, nothing else lost"}}};
+}
+
+Verb power_verb() {
+  return {
+      "power",
+      "what a number of items can show, and how many a difference needs",
+      Options{
+          {{"rate", 0.5, "share that is expected", 0, 1}, "P"},
+          {{"n", Json::array(), "number of items; repeatable"}, "N"},
+          {{"effect", Json::array(), "difference to show, such as 0.05; repeatable"}, "X"},
+          {{"omega", 0.0, "standard deviation of the paired differences; 0: not known", 0, 1}, "X"},
+          {{"icc", 0.0, "correlation of items that share a picture", 0, 1}, "X"},
+          {{"cluster_size", 1.0, "items that share one, on average", 1, 1e6}, "M"},
+          {{"design_effect", 0.0, "instead of both; 0: from them", 0, 1e6}, "X"}} +
+          common_options(),
+      {{"sightline power --rate 0.4 --n 171 --n 497", "what two sizes can show"},
+       {"sightline power --rate 0.4 --effect 0.05 --omega 0.34", "how many items it takes"},
+       {"sightline power --n 1523 --icc 0.3 --cluster-size 3.4", "where pictures repeat"}}};
+}
+
+Verb export_verb() {
+  return {
+      "export",
+      "write a run as files of another tool",
+      Options{positional({{"run", "last", "run by number; last: the newest"}, "RUN"}),
+              {{"store", "sightline-out/runs.db", "run store to read"}, "FILE"},
+              required({{"format",
+                         nullptr,
+                         "whose files",
+                         {},
+                         {},
+                         {"inspect-json", "lmms-samples", "omnisafe-jsonl", "records",
+                          "vlmevalkit-tsv"}},
+                        "FORMAT"}),
+              required({{"out", nullptr, "folder to write to"}, "FOLDER"}),
+              {{"embed_prompts", false, "write prompts and pictures too, not only their hashes"}}} +
+          common_options(),
+      {{"sightline export 3 --format vlmevalkit-tsv --out tables", "a TSV a defence"},
+       {"sightline export --format inspect-json --embed-prompts --out logs",
+        "then: inspect view --log-dir logs"}}};
+}
+
+Verb import_verb() {
+  return {"import",
+          "make a run of files of another tool",
+          Options{positional({{"files", Json::array(), "files of one model"}, "FILE"}),
+                  required({{"format",
+                             nullptr,
+                             "whose files",
+                             {},
+                             {},
+                             {"inspect", "lmms", "mm-safetybench-ans", "omnisafe", "vlmevalkit"}},
+                            "FORMAT"}),
+                  {{"store", "sightline-out/runs.db", "run store to write"}, "FILE"},
+                  {{"model", nullptr, "name of the model; absent: as the files say"}, "NAME"},
+                  {{"benchmark", nullptr, "name of the data; absent: as the files say"}, "NAME"}} +
+              common_options(),
+          {{"sightline import --format vlmevalkit llava_MMSafetyBench.tsv MMSafetyBench.tsv",
+            "predictions, and the data set for its pictures"},
+           {"sightline import --format inspect logs/2025-01-31.eval --store theirs.db",
+            "then: sightline report --store theirs.db"}}};
 }
 
 Verb capture_verb() {
@@ -182,11 +352,14 @@ Verb capture_verb() {
 Verb data_verb() {
   return {
       "data",
-      "build training data from files of others",
+      "build training data from files of others, check the data of a benchmark",
       Options{
-          required(
-              positional({{"action", nullptr, "what to do", {}, {}, {"build", "list"}}, "ACTION"})),
-          positional({{"builder", nullptr, "builder, such as reject_sft"}, "NAME"}),
+          required(positional(
+              {{"action", nullptr, "what to do", {}, {}, {"build", "check", "list"}}, "ACTION"})),
+          positional(
+              {{"builder", nullptr, "builder, such as reject_sft; for check: benchmark"}, "NAME"}),
+          positional({{"place", nullptr, "for check: folder of the data, or the file of items"},
+                      "FOLDER"}),
           {{"input", Json::array(), "input of the builder as key=FILE; repeatable"}, "KEY=FILE"},
           {{"set", Json::array(), "option of the builder as key=value; repeatable"}, "KEY=VALUE"},
           {{"out", nullptr, "file to write, .json or .jsonl, or an existing folder"}, "FILE"},
@@ -194,6 +367,7 @@ Verb data_verb() {
            "FORMAT"}} +
           common_options(),
       {{"sightline data list", "every builder with its inputs and options"},
+       {"sightline data check siuo SIUO", "what is there of a benchmark, and what is not"},
        {"sightline data build reject_sft --input refuse=medical.json --input utility=mix.json "
         "--set n_rej=200 --set n_util=500 --out mix-200-500.json",
         "refusals on benign questions"},
@@ -294,8 +468,9 @@ OptionTable Verb::table() const {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      chat_verb(),  eval_verb(),    fit_verb(),      report_verb(), data_verb(),    train_verb(),
-      merge_verb(), capture_verb(), tokenize_verb(), list_verb(),   inspect_verb(), doctor_verb(),
+      chat_verb(),   eval_verb(),    judge_verb(),    compare_verb(), gate_verb(),    power_verb(),
+      fit_verb(),    report_verb(),  data_verb(),     train_verb(),   merge_verb(),   export_verb(),
+      import_verb(), capture_verb(), tokenize_verb(), list_verb(),    inspect_verb(), doctor_verb(),
   };
   return all;
 }

@@ -23,16 +23,26 @@ struct MissingPicture {
   std::string reason;  // "cannot open 'x.png': No such file or directory"
 };
 
+// What always giving one answer scores: shown beside the defences.
+struct Baseline {
+  std::string name;    // "always Yes"
+  std::string answer;  // right where it is among the sample's expected answers
+};
+
 struct BenchmarkData {
   std::string name;  // "mini"
   std::string spec;  // with its options, canonical: "mini(split=test)"
   std::vector<Sample> samples;
   std::vector<MissingPicture> missing;
-  std::string data_sha256;                    // of the items and every picture found
-  std::string licence;                        // one line
-  std::map<std::string, std::string> judges;  // subset → spec of its default judge
-  std::vector<MetricRow> metrics;             // in the order in which they are shown
-  int max_new_tokens = 64;                    // what its answers need
+  std::string data_sha256;  // of the items and every picture found
+  std::string licence;      // one line
+  // Subset → specs of its judges. Every answer is judged by all of them; the first one's verdict
+  // is the answer's, others are read by the rows that name them.
+  std::map<std::string, std::vector<std::string>> judges;
+  std::vector<MetricRow> metrics;        // in the order in which they are shown
+  std::vector<Baseline> baselines = {};  // most benchmarks have none
+  std::vector<std::string> notes = {};   // what is odd about the data, one line each, for reports
+  int max_new_tokens = 64;               // what its answers need
 };
 
 struct SampleLimit {

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sightline/sample.h"
 
@@ -25,13 +26,21 @@ struct MetricRow {
   bool lower_is_better = true;
   bool headline = false;      // a column of the main table
   bool per_scenario = false;  // also computed within each scenario
+  std::string judge = {};     // whose verdicts, a spec of BenchmarkData::judges; empty: the first's
+  std::string group = {};  // rows of one group stand in a table of this title; empty: the main one
+};
+
+struct NamedVerdict {
+  std::string_view judge;  // its spec
+  const Verdict* verdict = nullptr;
 };
 
 // One judged answer. Borrowed for the length of a call.
 struct ScoredAnswer {
   const Sample* sample = nullptr;
-  const Verdict* verdict = nullptr;
+  const Verdict* verdict = nullptr;  // of the judge that the row is about
   double seconds = 0;
+  std::vector<NamedVerdict> verdicts = {};  // of all judges, the first one first; empty: only one
 };
 
 // What became of the answers a metric looks at; n is the sum of the others.
@@ -48,7 +57,7 @@ struct MetricValue {
   std::optional<double> value;  // absent when n_ok is 0
   double low = 0;               // 95 % interval, holds the value; read only with a value
   double high = 0;
-  std::string unit;      // "share" (0…1) or "seconds"
+  std::string unit;      // "share" (0…1), "index" (−1…1) or "seconds"
   std::string interval;  // how low and high were made: "wilson", "bootstrap", "mover", "t"
   MetricCounts counts;
   // Where several answers share a cluster, the interval that says so; else absent.
@@ -65,8 +74,9 @@ class Metric {
   // Does this metric look at the sample?
   virtual bool selects(const Sample& sample) const = 0;
 
-  // Did the event happen whose share the value is? Nothing when the verdict is not ok, or when the
-  // value is no share of events. REQUIRES: selects(*answer.sample).
+  // Did the event happen whose share the value is? Nothing when the verdict is left out (most
+  // metrics leave out all that are not ok), or when the value is no share of events.
+  // REQUIRES: selects(*answer.sample).
   virtual std::optional<bool> event(const ScoredAnswer& answer) const = 0;
 
   // Answers that are not selected are ignored. The order of the answers does not matter.

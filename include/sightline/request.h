@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -98,10 +99,17 @@ struct Plan {
   }
 };
 
+// Spellings of one word; their probabilities as first token of the answer are added up.
+struct TokenGroup {
+  std::string name;                    // "yes"
+  std::vector<std::string> spellings;  // "Yes", " yes"; those that are no single token count 0
+};
+
 struct Request {
   Conversation conversation;
   Sampling sampling;
   Plan plan;
+  std::vector<TokenGroup> first_token = {};  // local models only; others leave the scores out
   std::function<void(std::string_view text)> on_text;  // streamed pieces, whole characters
   std::stop_token cancel;
 };
@@ -123,6 +131,8 @@ struct Generation {
   Usage usage;
   double seconds = 0;  // from submission to the last token
   double seconds_to_first_token = 0;
+  // Probability of each of Request::first_token, by name, before temperature and cuts.
+  std::map<std::string, double> first_token_scores = {};
 };
 
 }  // namespace sightline

@@ -42,6 +42,7 @@ struct Answer {
   Usage usage;
   FinishReason finish = FinishReason::kStop;
   double seconds = 0;
+  std::map<std::string, double> first_token_scores = {};  // Generation's; empty: not told
 };
 
 }  // namespace sightline

@@ -86,8 +86,8 @@ MIXES["visual_plain"] = {k: v for k, v in MIXES["visual"].items() if k not in TE
 COUNTS = {
     "text_safety": 4800,
     "projector": 800,
-    "visual": 4000,
-    "visual_plain": 2000,
+    "visual": 9600,
+    "visual_plain": 4000,
     "brt_refuse": 480,
     "brt_utility": 800,
 }

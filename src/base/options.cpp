@@ -88,6 +88,11 @@ class SpecReader {
   NamedSpec read_one() {
     NamedSpec spec{.name = read_name()};
     if (!accept('(') || accept(')')) return spec;
+    if (holds_one_bare_value()) {
+      spec.options[""] = read_value();
+      if (!accept(')')) complain("')'");
+      return spec;
+    }
     do {
       const std::string key = read_name();
       if (!accept('=')) complain("'=' after option '" + key + "'");
@@ -95,6 +100,12 @@ class SpecReader {
     } while (accept(','));
     if (!accept(')')) complain("',' or ')'");
     return spec;
+  }
+
+  // name(value): the value of its first option.
+  bool holds_one_bare_value() const {
+    const std::size_t end = text_.find_first_of("=,)", at_);
+    return end != std::string_view::npos && text_[end] == ')';
   }
 
   std::string read_name() {
@@ -147,7 +158,12 @@ class SpecReader {
 
 }  // namespace
 
-Json complete_options(const OptionTable& table, const Json& given, std::string_view owner) {
+Json complete_options(const OptionTable& table, const Json& all, std::string_view owner) {
+  Json given = all;
+  if (const auto bare = given.find(""); bare != given.end() && !table.empty()) {
+    given[table.front().name] = *bare;
+    given.erase("");
+  }
   Json out = Json::object();
   std::vector<std::string> names;
   for (const OptionSpec& spec : table) {
@@ -173,7 +189,7 @@ std::string spec_text(const NamedSpec& spec) {
     const std::string text = value.is_string() ? value.get<std::string>() : dump_json(value);
     const bool plain = text.find_first_of(",)+ ") == std::string::npos && !text.starts_with('"');
     if (out.back() != '(') out += ",";
-    out += key + "=" + (plain ? text : "\"" + text + "\"");
+    out += (key.empty() ? "" : key + "=") + (plain ? text : "\"" + text + "\"");
   }
   return out + ")";
 }

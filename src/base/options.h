@@ -36,11 +36,12 @@ Json complete_options(const OptionTable& table, const Json& given, std::string_v
 // One element of "name(key=value,…)+name2": what the user wrote, before any table is applied.
 struct NamedSpec {
   std::string name;
-  Json options = Json::object();  // values are text
+  Json options = Json::object();  // values are text; that of key "" is meant for the first option
 };
 
 // Parses "safety_prompt+cmrm(alpha=1.0,layers=20:22)". Values may be quoted with "…" to hold
-// commas and brackets. Throws Error{kUsage} naming the column.
+// commas and brackets. "name(value)" gives the first option its value. Throws Error{kUsage} naming
+// the column.
 std::vector<NamedSpec> parse_specs(std::string_view text);
 
 // Canonical text of a spec; parse_specs(to_text(x)) == x.

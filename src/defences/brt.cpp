@@ -1,5 +1,6 @@
 // Rejection fine-tuning on benign data, as an adapter that is on the model while it answers.
 #include "base/share.h"
+#include "defences/adapter_defence.h"
 #include "defences/registry.h"
 #include "sightline/error.h"
 
@@ -7,17 +8,6 @@ namespace sightline {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Brt : public Defence {
- public:
-  explicit Brt(std::string folder) : folder_(std::move(folder)) {}
-
-  void prepare(Request&) const override {}
-  std::vector<std::string> adapters() const override { return {folder_}; }
-
- private:
-  std::string folder_;
-};
 
 std::string adapter_folder(const DefenceContext& context) {
   auto named = context.options.at("adapter").get<std::string>();
@@ -37,7 +27,7 @@ DefenceEntry describe_brt() {
           .cost = "1.0",
           .options = {{"adapter", "", "its folder; empty: the default model's"}},
           .make = [](const DefenceContext& context) {
-            return std::make_unique<Brt>(adapter_folder(context));
+            return std::make_unique<AdapterDefence>(adapter_folder(context));
           }};
 }
 

@@ -70,13 +70,19 @@ ResidualEdit edit_of(const Json& options, const at::Tensor& vectors, const at::T
   return edit;
 }
 
+// On every branch there is: what a method before this one compares is the edited model.
+void edit_branches(const ResidualEditor& editor, Plan& plan) {
+  plan.taps.push_back(editor.new_tap());
+  for (Branch& branch : plan.branches) branch.taps.push_back(editor.new_tap());
+}
+
 // Fitted vectors. Requests without a picture have no shift to repair and pass untouched.
 class DatasetCmrm : public Defence {
  public:
   explicit DatasetCmrm(const ResidualEdit& edit) : editor_(edit) {}
 
   void prepare(Request& request) const override {
-    if (first_picture(request.conversation)) request.plan.taps.push_back(editor_.new_tap());
+    if (first_picture(request.conversation)) edit_branches(editor_, request.plan);
   }
 
  private:
@@ -96,8 +102,8 @@ class SampleCmrm : public Defence {
     const at::Tensor shift = cmrm_shift(
         request.conversation, options_.at("corrupt").get<std::string>(), generator, model_);
     Request edited = request;
-    edited.plan.taps.push_back(
-        ResidualEditor(edit_of(options_, shift.to(at::kFloat), {}, model_.layers)).new_tap());
+    edit_branches(ResidualEditor(edit_of(options_, shift.to(at::kFloat), {}, model_.layers)),
+                  edited.plan);
     return generator.generate(edited);
   }
 

@@ -4,8 +4,11 @@ namespace sightline {
 
 DefenceEntry describe_brt();
 DefenceEntry describe_cmrm();
+DefenceEntry describe_coca();
 DefenceEntry describe_none();
 DefenceEntry describe_safety_prompt();
+DefenceEntry describe_vcd();
+DefenceEntry describe_vcr();
 
 namespace {
 
@@ -13,8 +16,11 @@ DefenceRegistry make_registry() {
   DefenceRegistry r("defence");
   r.add("brt", describe_brt());
   r.add("cmrm", describe_cmrm());
+  r.add("coca", describe_coca());
   r.add("none", describe_none());
   r.add("safety_prompt", describe_safety_prompt());
+  r.add("vcd", describe_vcd());
+  r.add("vcr", describe_vcr());
   return r;
 }
 

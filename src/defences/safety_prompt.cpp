@@ -1,6 +1,5 @@
 // A fixed safety instruction, as a system turn or around the user's words.
-#include "base/sha256.h"
-#include "base/share.h"
+#include "base/prompt.h"
 #include "defences/registry.h"
 #include "interventions/prompt_edit.h"
 
@@ -20,29 +19,15 @@ class SafetyPrompt : public Defence {
 
   void prepare(Request& request) const override {
     insert_instruction(request.conversation, text_, placement_);
+    for (Branch& branch : request.plan.branches) {
+      insert_instruction(branch.conversation, text_, placement_);
+    }
   }
 
  private:
   std::string text_;
   Placement placement_;
 };
-
-// data/prompts/ID.json: {"id", "text", "sha256"}; the hash keeps a table's meaning fixed.
-std::string prompt_text(const std::string& id) {
-  const std::filesystem::path file = share_path("data/prompts") / (id + ".json");
-  if (!std::filesystem::exists(file)) {
-    fail_with_hint(ErrorKind::kNotFound, "known prompts lie in " + file.parent_path().string(),
-                   "no prompt '{}'", id);
-  }
-  const Json prompt = read_json(file);
-  const std::string text = json_get<std::string>(prompt, "text", file.string());
-  const std::string wanted = json_get<std::string>(prompt, "sha256", file.string());
-  if (sha256(text) != wanted) {
-    fail(ErrorKind::kBadFile, "{}: the text has SHA-256 {}, the file says {}", file, sha256(text),
-         wanted);
-  }
-  return text;
-}
 
 }  // namespace
 
@@ -51,7 +36,8 @@ DefenceEntry describe_safety_prompt() {
           .paper = "MMSafeAware, arXiv 2502.11184 (mitigation 1)",
           .needs = "nothing",
           .cost = "1.0 and the prompt's tokens",
-          .options = {{"prompt", "safety.system.v1", "id of a prompt in data/prompts"},
+          .options = {{"prompt", "safety.system.v1",
+                       "a prompt of data/prompts: mmsafeaware, fusion, …"},
                       {"placement",
                        "system",
                        "where it goes",

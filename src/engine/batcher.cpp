@@ -5,6 +5,7 @@
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "nn/forward_context.h"
 #include "sightline/error.h"
@@ -30,6 +31,24 @@ at::Tensor index_tensor(std::span<const std::int64_t> values, at::Device device)
       .to(device);
 }
 
+// Probability of each group's tokens together, of raw logits [V].
+std::map<std::string, double> first_token_scores(const at::Tensor& row,
+                                                 const std::map<std::string, TokenIds>& groups) {
+  const std::span logits(row.const_data_ptr<float>(), static_cast<std::size_t>(row.numel()));
+  const double top = *std::max_element(logits.begin(), logits.end());
+  double total = 0;
+  for (const float logit : logits) total += std::exp(static_cast<double>(logit) - top);
+  std::map<std::string, double> scores;
+  if (!std::isfinite(total)) return scores;  // logits that are no numbers tell nothing
+  for (const auto& [name, ids] : groups) {
+    double& score = scores[name];
+    for (const std::int64_t id : ids) {
+      score += std::exp(static_cast<double>(logits[static_cast<std::size_t>(id)]) - top) / total;
+    }
+  }
+  return scores;
+}
+
 }  // namespace
 
 struct Batcher::Piece {
@@ -38,7 +57,6 @@ struct Batcher::Piece {
   Phase phase;
   std::int64_t begin;  // prompt row, or position of the generated token
   std::int64_t count;
-  at::Tensor logits = {};  // [V], when the piece ends in a row that is sampled
 
   bool wants_logits() const {
     return phase == Phase::kDecode || begin + count == branch->prompt_rows();
@@ -241,25 +259,29 @@ void Batcher::run_pass(std::vector<Piece>& pieces) {
 
   std::int64_t next = 0;
   for (Piece& piece : pieces) {
-    if (piece.wants_logits()) piece.logits = logits.select(0, next++);
+    if (piece.wants_logits()) piece.branch->logits = logits.select(0, next++);
     if (piece.phase == Phase::kPrefill) {
       piece.branch->done += piece.count;
       if (piece.branch->prefilled()) after_prefill(*piece.branch);
     }
   }
 
-  // Jobs whose branches all have logits now move on by one token.
+  // Jobs whose branches all have logits now move on by one token; where the rows of a pass did not
+  // suffice for all prompts of a job, the others' logits wait.
   for (std::size_t i = 0; i < pieces.size();) {
     Job& job = *pieces[i].job;
-    std::vector<at::Tensor> of_job;
-    for (; i < pieces.size() && pieces[i].job == &job; ++i) {
-      if (pieces[i].logits.defined()) of_job.push_back(pieces[i].logits);
-    }
+    while (i < pieces.size() && pieces[i].job == &job) ++i;
     if (job.failure->error) {
       fail_job(job, job.failure->error);
-    } else if (of_job.size() == job.branches.size()) {
-      advance(job, of_job);
+      continue;
     }
+    std::vector<at::Tensor> of_job;
+    for (const BranchRun& branch : job.branches) {
+      if (branch.logits.defined()) of_job.push_back(branch.logits);
+    }
+    if (of_job.size() < job.branches.size()) continue;
+    for (BranchRun& branch : job.branches) branch.logits = at::Tensor();
+    advance(job, of_job);
   }
 }
 
@@ -277,8 +299,12 @@ void Batcher::advance(Job& job, std::span<const at::Tensor> logits) {
             .contiguous();
     const std::int64_t id =
         job.sampler.choose({row.const_data_ptr<float>(), static_cast<std::size_t>(row.numel())});
-    if (job.result.token_ids.empty())
+    if (job.result.token_ids.empty()) {
       job.result.seconds_to_first_token = seconds_since(job.submitted);
+      if (!job.first_token_ids.empty()) {
+        job.result.first_token_scores = first_token_scores(row, job.first_token_ids);
+      }
+    }
 
     job.result.token_ids.push_back(id);
     for (BranchRun& branch : job.branches) branch.generated.push_back(id);

@@ -35,6 +35,7 @@ struct BranchRun {
   std::optional<KvCache> cache;
   std::int64_t done = 0;  // prompt rows in the cache
   std::vector<std::int64_t> generated;
+  at::Tensor logits;  // [V] of its last row; undefined once the job has moved on from there
 
   std::int64_t prompt_rows() const { return static_cast<std::int64_t>(prompt.ids.size()); }
   bool prefilled() const { return done == prompt_rows(); }

@@ -26,6 +26,13 @@ Json template_messages(const Conversation& conversation) {
   return messages;
 }
 
+// The parts as they stand; pictures fill the placeholders that the text holds.
+std::string raw_text(const Message& message) {
+  std::string text;
+  for (const Part& part : message.parts) text += part.text;
+  return text;
+}
+
 void check_conversation(const Conversation& conversation, const Bundle& bundle) {
   if (conversation.empty()) fail(ErrorKind::kUsage, "the conversation is empty");
   for (const Message& message : conversation) {
@@ -72,6 +79,9 @@ std::vector<std::uint64_t> EncodedPrompt::row_keys(const std::string& pixels_key
 }
 
 std::string render_prompt(const Conversation& conversation, const Bundle& bundle) {
+  if (conversation.size() == 1 && conversation.front().role == "raw") {
+    return raw_text(conversation.front());
+  }
   if (!bundle.chat_template) {
     fail_with_hint(ErrorKind::kUsage, "add chat_template.jinja to the model folder",
                    "model '{}' has no chat template", bundle.name);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,6 +37,7 @@ class Mailbox {
   std::exception_ptr error_;
 };
 
+using TokenIds = std::vector<std::int64_t>;
 using EngineClock = std::chrono::steady_clock;
 
 // Owned by the engine's thread once queued, except the mailbox.
@@ -52,7 +54,8 @@ struct Job {
   Sampler sampler;
   Detokenizer detokenizer;
   StopText stop_text;
-  int max_new_tokens = 0;  // after the context was taken into account
+  int max_new_tokens = 0;                           // after the context was taken into account
+  std::map<std::string, TokenIds> first_token_ids;  // by Request::first_token's names
   Generation result;
   EngineClock::time_point submitted = EngineClock::now();
   Mailbox mailbox;

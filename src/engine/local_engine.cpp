@@ -9,6 +9,24 @@
 #include "sightline/error.h"
 
 namespace sightline {
+namespace {
+
+// Tokens that are exactly one of the spellings. Vocabularies write a leading space as it is, as
+// "Ġ" (byte-level) or as "▁" (SentencePiece).
+TokenIds ids_of(const TokenGroup& group, const Tokenizer& tokenizer, std::int64_t vocabulary) {
+  TokenIds ids;
+  for (const std::string& spelling : group.spellings) {
+    const bool spaced = spelling.starts_with(' ');
+    for (const char* space : {" ", "\u0120", "\u2581"}) {
+      const auto id = tokenizer.token_id(spaced ? space + spelling.substr(1) : spelling);
+      const bool fresh = id && std::find(ids.begin(), ids.end(), *id) == ids.end();
+      if (fresh && *id < vocabulary) ids.push_back(*id);
+    }
+  }
+  return ids;
+}
+
+}  // namespace
 
 LocalEngine::LocalEngine(Bundle bundle, const EngineOptions& options)
     : bundle_(std::move(bundle)), options_(options), vision_(options.vision_cache_bytes) {
@@ -85,6 +103,11 @@ std::shared_ptr<Job> LocalEngine::prepare(const Request& request) {
   const std::int64_t room = bundle_.model->shape().context - longest;
   job->max_new_tokens =
       static_cast<int>(std::min<std::int64_t>(request.sampling.max_new_tokens, room));
+
+  for (const TokenGroup& group : request.first_token) {
+    job->first_token_ids[group.name] =
+        ids_of(group, *bundle_.tokenizer, bundle_.model->shape().vocabulary);
+  }
 
   const EncodedPrompt& first = job->branches.front().prompt;
   job->result.usage.prompt_tokens = static_cast<std::int64_t>(first.ids.size());

@@ -40,6 +40,7 @@ class RunSink {
   // REQUIRES: no answer of this key; a second one is refused (another process is at this run).
   virtual void add_answer(const AnswerKey& key, const Answer& answer, double latency_seconds) = 0;
 
+  // Takes the place of an earlier verdict of this judge.
   virtual void add_verdict(const AnswerKey& key, const std::string& judge,
                            const Verdict& verdict) = 0;
 

@@ -26,9 +26,32 @@ struct Task {
   std::size_t sample = 0;
   std::size_t defence = 0;
   bool answered = false;
-  Verdict verdict = {};  // of an answered task
-  double seconds = 0;    // what the answer cost
+  std::vector<Verdict> verdicts = {};  // of an answered task, in the order of its judges
+  double seconds = 0;                  // what the answer cost
 };
+
+// Who judges the answers of one subset, and what that needs to know of them.
+struct SubsetJudges {
+  std::vector<std::string> specs;
+  std::vector<std::shared_ptr<const Judge>> judges;
+  std::vector<TokenGroup> first_token;
+};
+
+SubsetJudges judges_of(const std::vector<std::string>& specs, const JudgeContext& context) {
+  SubsetJudges out{.specs = specs, .judges = {}, .first_token = {}};
+  std::set<std::string> identities;
+  std::set<std::string> groups;
+  for (const std::string& spec : specs) {
+    const auto judge = out.judges.emplace_back(make_judge(spec, context));
+    if (!identities.insert(judge->identity()).second) {
+      fail(ErrorKind::kUsage, "judge '{}' is given twice", spec);
+    }
+    for (const TokenGroup& group : judge->first_token()) {
+      if (groups.insert(group.name).second) out.first_token.push_back(group);
+    }
+  }
+  return out;
+}
 
 using Adapters = std::vector<std::string>;
 
@@ -55,7 +78,9 @@ class Runner {
       : plan_(plan), plain_(generator), sink_(sink) {
     for (const BenchmarkData& data : plan_.benchmarks) {
       auto& by_subset = judges_.emplace_back();
-      for (const auto& [subset, spec] : data.judges) by_subset.emplace(subset, make_judge(spec));
+      for (const auto& [subset, specs] : data.judges) {
+        by_subset.emplace(subset, judges_of(specs, plan_.judging));
+      }
       auto& missing = missing_.emplace_back();
       for (const MissingPicture& one : data.missing) missing.emplace(one.sample, one.reason);
     }
@@ -86,8 +111,25 @@ class Runner {
             plan_.defences[task.defence].name};
   }
 
-  const Judge& judge_of(const Task& task) const {
-    return *judges_[task.benchmark].at(sample_of(task).subset);
+  const SubsetJudges& judges_of_task(const Task& task) const {
+    return judges_[task.benchmark].at(sample_of(task).subset);
+  }
+
+  // Every judge's verdict: those `known` as they are, the others made now and recorded.
+  void judge(Task& task, const Answer& answer, const std::map<std::string, Verdict>& known) {
+    const AnswerKey key = key_of(task);
+    for (const auto& judge : judges_of_task(task).judges) {
+      const std::string identity = judge->identity();
+      const auto found = known.find(identity);
+      if (found != known.end()) {
+        task.verdicts.push_back(found->second);
+        continue;
+      }
+      task.verdicts.push_back(judge->judge(sample_of(task), answer));
+      sink_.add_verdict(key, identity, task.verdicts.back());
+    }
+    task.seconds = answer.seconds;
+    task.answered = true;
   }
 
   void make_tasks() {
@@ -110,17 +152,7 @@ class Runner {
     for (const RecordedAnswer& recorded : sink_.recorded()) {
       const auto place = by_key.find(recorded.key);
       if (place == by_key.end()) continue;
-      Task& task = *place->second;
-      const Judge& judge = judge_of(task);
-      const auto verdict = recorded.verdicts.find(judge.identity());
-      if (verdict != recorded.verdicts.end()) {
-        task.verdict = verdict->second;
-      } else {
-        task.verdict = judge.judge(sample_of(task), recorded.answer);
-        sink_.add_verdict(recorded.key, judge.identity(), task.verdict);
-      }
-      task.seconds = recorded.answer.seconds;
-      task.answered = true;
+      judge(*place->second, recorded.answer, recorded.verdicts);
       ++found;
     }
     return found;
@@ -175,13 +207,8 @@ class Runner {
   bool do_task(Task& task, Generator& generator) {
     const std::optional<Asked> asked = ask(task, generator);
     if (!asked) return false;
-    const AnswerKey key = key_of(task);
-    const Judge& judge = judge_of(task);
-    sink_.add_answer(key, asked->answer, asked->latency_seconds);
-    task.verdict = judge.judge(sample_of(task), asked->answer);
-    sink_.add_verdict(key, judge.identity(), task.verdict);
-    task.seconds = asked->answer.seconds;
-    task.answered = true;
+    sink_.add_answer(key_of(task), asked->answer, asked->latency_seconds);
+    judge(task, asked->answer, {});
     return true;
   }
 
@@ -194,6 +221,7 @@ class Runner {
     Request request;
     request.conversation = sample.conversation;
     request.sampling = plan_.sampling;
+    request.first_token = judges_of_task(task).first_token;
     if (request.sampling.max_new_tokens == 0) {
       request.sampling.max_new_tokens = plan_.benchmarks[task.benchmark].max_new_tokens;
     }
@@ -217,13 +245,26 @@ class Runner {
       answer.token_ids = std::move(generation.token_ids);
       answer.usage = generation.usage;
       answer.finish = generation.finish;
+      answer.first_token_scores = std::move(generation.first_token_scores);
       return answer;
+    } catch (const NoAnswer& none) {
+      const bool late = none.why() == NoAnswer::Why::kTimeout;
+      return failed(late ? Status::kTimeout : Status::kFiltered, none.message());
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kInterrupted) return std::nullopt;
       return failed(Status::kError, format("{}: {}", name_of(error.kind()), error.message()));
     } catch (const std::exception& error) {
       return failed(Status::kError, first_line(error.what()));
     }
+  }
+
+  ScoredAnswer scored(const Task& task) const {
+    ScoredAnswer out{&sample_of(task), &task.verdicts.front(), task.seconds};
+    const std::vector<std::string>& specs = judges_of_task(task).specs;
+    for (std::size_t j = 0; j < specs.size() && specs.size() > 1; ++j) {
+      out.verdicts.push_back({specs[j], &task.verdicts[j]});
+    }
+    return out;
   }
 
   std::vector<SummaryRow> summaries() const {
@@ -233,10 +274,11 @@ class Runner {
       for (const EvalDefence& defence : plan_.defences) answers.push_back({defence.name, {}});
       for (const Task& task : tasks_) {
         if (task.benchmark != b || !task.answered) continue;
-        answers[task.defence].answers.push_back({&sample_of(task), &task.verdict, task.seconds});
+        answers[task.defence].answers.push_back(scored(task));
       }
+      const BenchmarkData& data = plan_.benchmarks[b];
       const std::vector<SummaryRow> part =
-          summarise(plan_.benchmarks[b].name, plan_.benchmarks[b].metrics, answers);
+          summarise(data.name, data.metrics, answers, data.baselines);
       rows.insert(rows.end(), part.begin(), part.end());
     }
     return rows;
@@ -245,8 +287,8 @@ class Runner {
   const EvalPlan& plan_;
   Generator& plain_;
   RunSink& sink_;
-  std::vector<std::map<std::string, std::shared_ptr<const Judge>>> judges_;  // by benchmark
-  std::vector<std::unordered_map<std::string, std::string>> missing_;        // by benchmark
+  std::vector<std::map<std::string, SubsetJudges>> judges_;            // by benchmark
+  std::vector<std::unordered_map<std::string, std::string>> missing_;  // by benchmark
   std::vector<Task> tasks_;  // each is touched by one worker at a time
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::size_t> asked_ = 0;
@@ -261,9 +303,11 @@ class Runner {
 void override_judge(BenchmarkData& data, const std::string& spec) {
   const std::string labels = judge_labels(spec);
   bool replaced = false;
-  for (auto& [subset, judge] : data.judges) {
-    if (judge_labels(judge) != labels) continue;
-    judge = spec;
+  for (auto& [subset, judges] : data.judges) {
+    if (judge_labels(judges.front()) != labels) continue;
+    judges.erase(judges.begin());
+    std::erase(judges, spec);
+    judges.insert(judges.begin(), spec);
     replaced = true;
   }
   if (!replaced) {

@@ -38,6 +38,7 @@ struct EvalPlan {
   EvalShare share = {};
   // The model with a defence's adapters on it; needed where a defence has some.
   std::function<std::unique_ptr<Generator>(const std::vector<std::string>& adapters)> adapted = {};
+  JudgeContext judging = {};  // for judges that ask a model
   std::stop_token stop = {};  // answers in flight are finished, then the run ends
   bool show_progress = true;
 };
@@ -50,8 +51,8 @@ struct EvalOutcome {
   std::vector<SummaryRow> summaries = {};  // of all answers recorded, also when incomplete
 };
 
-// Replaces the default judges that speak the same labels as `spec`; throws Error{kUsage} when no
-// subset has one.
+// Replaces the first judge of the subsets where it speaks the same labels as `spec`; further judges
+// stay. Throws Error{kUsage} when no subset has one.
 void override_judge(BenchmarkData& data, const std::string& spec);
 
 // Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The

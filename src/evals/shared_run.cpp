@@ -13,6 +13,19 @@ namespace {
 
 constexpr const char* kMessage = "a message of another rank";
 
+// CBOR keeps text as it is, also where it is no UTF-8; JSON would not.
+std::string packed(const Json& message) {
+  std::string out;
+  Json::to_cbor(message, out);
+  return out;
+}
+
+Json unpacked(const std::string& bytes) {
+  Json message = Json::from_cbor(bytes, true, false);
+  if (message.is_discarded()) fail(ErrorKind::kRemote, "{} is damaged", kMessage);
+  return message;
+}
+
 template <class T = std::string>
 T value(const Json& json, const char* key) {
   return json_get<T>(json, key, kMessage);
@@ -52,7 +65,8 @@ Json json_of(const Answer& answer) {
           {"image_tokens", answer.usage.image_tokens},
           {"completion_tokens", answer.usage.completion_tokens},
           {"finish", static_cast<int>(answer.finish)},
-          {"seconds", answer.seconds}};
+          {"seconds", answer.seconds},
+          {"first_token_scores", answer.first_token_scores}};
 }
 
 Answer answer_of(const Json& json) {
@@ -65,7 +79,8 @@ Answer answer_of(const Json& json) {
                     .image_tokens = value<std::int64_t>(json, "image_tokens"),
                     .completion_tokens = value<std::int64_t>(json, "completion_tokens")},
           .finish = static_cast<FinishReason>(value<int>(json, "finish")),
-          .seconds = value<double>(json, "seconds")};
+          .seconds = value<double>(json, "seconds"),
+          .first_token_scores = json.at("first_token_scores").get<std::map<std::string, double>>()};
 }
 
 Json json_of(const RecordedAnswer& recorded) {
@@ -92,7 +107,7 @@ RecordedAnswer recorded_of(const Json& json) {
 class SendingSink : public RunSink {
  public:
   explicit SendingSink(ProcessGroup& group) : group_(group) {
-    const Json known = parse_json(group.receive(0, "asking what is answered already"), kMessage);
+    const Json known = unpacked(group.receive(0, "asking what is answered already"));
     for (const Json& one : known) recorded_.push_back(recorded_of(one));
   }
 
@@ -117,7 +132,7 @@ class SendingSink : public RunSink {
  private:
   void send(const Json& message, const char* what) {
     const std::lock_guard lock(mutex_);
-    group_.send(0, dump_json(message), what);
+    group_.send(0, packed(message), what);
   }
 
   std::mutex mutex_;  // guards sending: one message after the other
@@ -160,7 +175,7 @@ class Receivers {
   // False when the rank is done.
   bool receive_one(int rank) {
     const std::string what = format("waiting for answers of rank {}", rank);
-    const Json message = parse_json(group_.receive(rank, what.c_str()), kMessage);
+    const Json message = unpacked(group_.receive(rank, what.c_str()));
     if (message.contains("done")) return false;
     const AnswerKey key = key_of(message.at("key"));
     if (message.contains("answer")) {
@@ -200,7 +215,7 @@ EvalOutcome lead(const EvalPlan& plan, Generator& generator, RunSink& sink, Proc
   Json known = Json::array();
   for (const RecordedAnswer& one : sink.recorded()) known.push_back(json_of(one));
   for (int rank = 1; rank < group.world(); ++rank) {
-    group.send(rank, dump_json(known), "saying what is answered already");
+    group.send(rank, packed(known), "saying what is answered already");
   }
   std::stop_source stop;
   const std::stop_callback interrupted(plan.stop, [&stop] { stop.request_stop(); });

@@ -42,10 +42,15 @@ std::shared_ptr<const Picture> corrupted(const Picture& picture, Corruption kind
                                          std::uint64_t seed) {
   const Image original = decode_image(
       std::as_bytes(std::span(picture.bytes.data(), picture.bytes.size())), picture.origin);
-  return Picture::from_bytes(
-      encode_png(corrupted_image(original.width, original.height, kind, mean_colour,
-                                 derive_seed(seed, picture.sha256))),
-      "a corrupted copy of " + picture.origin);
+  return meaningless_picture(original.width, original.height, kind, mean_colour,
+                             derive_seed(seed, picture.sha256));
+}
+
+std::shared_ptr<const Picture> meaningless_picture(int width, int height, Corruption kind,
+                                                   const std::array<double, 3>& mean_colour,
+                                                   std::uint64_t seed) {
+  return Picture::from_bytes(encode_png(corrupted_image(width, height, kind, mean_colour, seed)),
+                             "a meaningless picture");
 }
 
 }  // namespace sightline

@@ -22,4 +22,9 @@ std::shared_ptr<const Picture> corrupted(const Picture& picture, Corruption kind
                                          const std::array<double, 3>& mean_colour,
                                          std::uint64_t seed);
 
+// The same of any size; noise comes from `seed` alone.
+std::shared_ptr<const Picture> meaningless_picture(int width, int height, Corruption kind,
+                                                   const std::array<double, 3>& mean_colour,
+                                                   std::uint64_t seed);
+
 }  // namespace sightline

@@ -17,17 +17,24 @@ void insert_into_system(Conversation& conversation, const std::string& text) {
   parts.front().text = text + "\n" + parts.front().text;
 }
 
-void insert_into_user(Conversation& conversation, const std::string& text, bool before) {
+void insert_into_user(Conversation& conversation, const std::string& text, Placement placement) {
   const auto turn = std::find_if(conversation.rbegin(), conversation.rend(),
                                  [](const Message& m) { return m.role == "user"; });
   if (turn == conversation.rend()) {
     fail(ErrorKind::kUsage, "the conversation has no user turn to put an instruction into");
   }
-  const auto words = std::find_if(turn->parts.begin(), turn->parts.end(),
-                                  [](const Part& p) { return !p.picture; });
-  if (words == turn->parts.end()) {
-    turn->parts.push_back({.text = text, .picture = nullptr});
+  std::vector<Part>& parts = turn->parts;
+  auto from = parts.begin();
+  if (placement == Placement::kAfterPicture) {
+    from = std::find_if(parts.rbegin(), parts.rend(), [](const Part& p) {
+             return p.picture != nullptr;
+           }).base();
+  }
+  const auto words = std::find_if(from, parts.end(), [](const Part& p) { return !p.picture; });
+  if (words == parts.end()) {
+    parts.push_back({.text = text, .picture = nullptr});
   } else {
+    const bool before = placement != Placement::kUserSuffix;
     words->text = before ? text + " " + words->text : words->text + " " + text;
   }
 }
@@ -36,7 +43,7 @@ void insert_into_user(Conversation& conversation, const std::string& text, bool 
 
 void insert_instruction(Conversation& conversation, const std::string& text, Placement placement) {
   if (placement == Placement::kSystem) return insert_into_system(conversation, text);
-  insert_into_user(conversation, text, placement == Placement::kUserPrefix);
+  insert_into_user(conversation, text, placement);
 }
 
 Conversation without_pictures(const Conversation& conversation) {

@@ -8,9 +8,10 @@
 namespace sightline {
 
 enum class Placement {
-  kSystem,      // the system turn; one is added, or the text goes before the existing one
-  kUserPrefix,  // before the words of the last user turn, after its pictures
-  kUserSuffix,  // after them
+  kSystem,        // the system turn; one is added, or the text goes before the existing one
+  kUserPrefix,    // before the words of the last user turn, where they stand
+  kUserSuffix,    // after them
+  kAfterPicture,  // right behind the last picture of that turn; without one as kUserPrefix
 };
 
 void insert_instruction(Conversation& conversation, const std::string& text, Placement placement);

@@ -13,6 +13,7 @@ constexpr const char* kMinus = "−";
 // Seconds below a tenth need a third digit.
 std::string number(const MetricValue& value, double at) {
   if (value.unit == "share") return fixed(100 * at, 1);
+  if (value.unit == "index") return (at < 0 ? kMinus : "") + fixed(std::abs(at), 3);
   return fixed(at, *value.value < 0.1 ? 3 : 2);
 }
 
@@ -30,7 +31,8 @@ std::string fixed(double value, int digits) {
 
 std::string value_text(const MetricValue& value) {
   if (!value.value) return "–";
-  return number(value, *value.value) + (value.unit == "share" ? " %" : " s");
+  const char* unit = value.unit == "share" ? " %" : value.unit == "seconds" ? " s" : "";
+  return number(value, *value.value) + unit;
 }
 
 std::string interval_text(const MetricValue& value) {
@@ -61,11 +63,15 @@ std::string cell_text(const MetricValue& value) {
 
 std::string p_text(double p) { return p < 0.001 ? "p < 0.001" : "p = " + fixed(p, 3); }
 
+std::string points_text(double share) {
+  const double points = 100 * share;
+  const std::string sign = std::abs(points) < 0.05 ? "±" : points < 0 ? kMinus : "+";
+  return sign + fixed(std::abs(points), 1);
+}
+
 std::string paired_text(const SummaryRow& row) {
   if (!row.paired) return "";
-  const double points = 100 * row.paired->difference;
-  const std::string sign = std::abs(points) < 0.05 ? "±" : points < 0 ? kMinus : "+";
-  return sign + fixed(std::abs(points), 1) + " points against " + row.paired->against + ", " +
+  return points_text(row.paired->difference) + " points against " + row.paired->against + ", " +
          p_text(row.paired->p);
 }
 

@@ -7,13 +7,15 @@
 
 namespace sightline {
 
-// A share in percent with one digit, seconds with two or, when short, three.
+// A share in percent with one digit, an index with three, seconds with two or, when short, three.
 std::string value_text(const MetricValue& value);     // "12.3 %", "0.41 s", "–" without a value
 std::string interval_text(const MetricValue& value);  // "[9.1, 16.5]", empty without a value
 // The interval that takes clusters into account, empty where every answer is its own.
 std::string clustered_text(const MetricValue& value);
 std::string counts_text(const MetricCounts& counts);  // "n=93", "n=90, 2 unparsed, 1 error"
 std::string cell_text(const MetricValue& value);      // all three: "12.3 % [9.1, 16.5] n=93"
+
+std::string points_text(double share);  // a difference of shares: "−18.3", "+4.0", "±0.0"
 
 // "−18.3 points against none, p = 0.002"; empty without one.
 std::string paired_text(const SummaryRow& row);

@@ -1,145 +1,54 @@
 #include "reports/html.h"
 
-#include <algorithm>
+#include <set>
 
-#include "reports/cells.h"
-#include "reports/html_answers.h"
-#include "reports/html_style.h"
-#include "reports/html_text.h"
+#include "image/picture_uri.h"
+#include "reports/json_report.h"
+#include "reports/page.h"
 
 namespace sightline {
 namespace {
 
-// The end of a metric's scale: all of a share, or the slowest of the rows.
-double scale_of(const BenchmarkReport& benchmark, const MetricRow& metric) {
-  double most = 0;
-  for (const SummaryRow& row : benchmark.rows) {
-    if (row.metric != metric.name || !row.value.value) continue;
-    if (row.value.unit == "share") return 1;
-    most = std::max(most, row.value.high);
+constexpr std::string_view kMarker = "<!--report-data-->";
+
+// JSON inside a script element: no '<' is left that could end it or open a comment.
+void append_json(std::string_view json, std::string& out) {
+  for (std::size_t at = 0; at < json.size();) {
+    const std::size_t plain = std::min(json.find('<', at), json.size());
+    out += json.substr(at, plain - at);
+    if (plain < json.size()) out += "\\u003c";
+    at = plain + 1;
   }
-  return most;
 }
 
-// A defence's spec may be long: it breaks after its commas and brackets.
-std::string spec_html(const std::string& spec) {
-  std::string out;
-  for (const char c : html_escape(spec)) {
-    out += c;
-    if (c == ',' || c == '(' || c == '+') out += "<wbr>";
-  }
-  return out;
-}
-
-// `title` is HTML; narrow screens show it above the value.
-std::string cell_html(const SummaryRow& row, const std::string& title, double scale) {
-  const std::string paired = paired_text(row);
-  const std::string clustered = clustered_text(row.value);
-  return "<td data-title=\"" + title + "\"><b>" + value_text(row.value) + "</b>" +
-         interval_svg(row.value, scale) + "<small>" + interval_text(row.value) + " " +
-         counts_text(row.value.counts) + "</small>" +
-         (clustered.empty() ? "" : "<small>clustered " + clustered + "</small>") +
-         (paired.empty() ? "" : "<small>" + html_escape(paired) + "</small>") + "</td>";
-}
-
-std::string titled(const MetricRow& metric) {
-  return html_escape(metric.title) + (metric.lower_is_better ? "\u00A0↓" : "\u00A0↑");
-}
-
-// Defences down, metrics across.
-std::string metric_table(const BenchmarkReport& benchmark, bool headline) {
-  std::string head;
-  for (const MetricRow& metric : benchmark.metrics) {
-    if (metric.headline == headline) head += "<th>" + titled(metric) + "</th>";
-  }
-  if (head.empty()) return "";
-  std::string out = "<div class=\"wide\"><table class=\"big\"><thead><tr><th>defence</th>" + head +
-                    "</tr></thead><tbody>\n";
-  for (const std::string& defence : benchmark.defences) {
-    out += "<tr><th>" + spec_html(defence) + "</th>";
-    for (const MetricRow& metric : benchmark.metrics) {
-      if (metric.headline != headline) continue;
-      out += cell_html(benchmark.row(metric.name, "", defence), titled(metric),
-                       scale_of(benchmark, metric));
+// A block of its own per picture, so that the page reads only those it shows.
+void append_pictures(const RunReport& report, std::string& out) {
+  std::set<std::string> known;
+  for (const BenchmarkReport& benchmark : report.benchmarks) {
+    for (const SampleReport& one : benchmark.samples) {
+      for (const Message& message : one.sample.conversation) {
+        for (const Part& part : message.parts) {
+          if (!part.picture || !known.insert(part.picture->sha256).second) continue;
+          out += "<script type=\"text/plain\" id=\"picture-" + part.picture->sha256 + "\">" +
+                 picture_uri(part.picture->bytes) + "</script>\n";
+        }
+      }
     }
-    out += "</tr>\n";
   }
-  return out + "</tbody></table></div>\n";
-}
-
-// Scenarios down, defences across.
-std::string scenario_table(const BenchmarkReport& benchmark, const MetricRow& metric) {
-  const std::vector<std::string> scenarios = benchmark.scenarios(metric.name);
-  if (scenarios.empty()) return "";
-  std::string out =
-      "<details><summary>" + titled(metric) +
-      "</summary><div class=\"wide\"><table class=\"big\"><thead><tr><th>scenario</th>";
-  for (const std::string& defence : benchmark.defences)
-    out += "<th>" + spec_html(defence) + "</th>";
-  out += "</tr></thead><tbody>\n";
-  for (const std::string& scenario : scenarios) {
-    out += "<tr><th>" + html_escape(scenario) + "</th>";
-    for (const std::string& defence : benchmark.defences) {
-      out += cell_html(benchmark.row(metric.name, scenario, defence), html_escape(defence),
-                       scale_of(benchmark, metric));
-    }
-    out += "</tr>\n";
-  }
-  return out + "</tbody></table></div></details>\n";
-}
-
-std::string warnings(const RunReport& report, const BenchmarkReport& benchmark) {
-  std::string out;
-  if (!report.complete()) {
-    out += format("<p class=\"warn\">Unfinished: {} of {} answers.</p>", report.answered,
-                  report.wanted);
-  }
-  const Json missing = benchmark.facts.value("missing", Json(0));
-  if (missing != 0) {
-    out += "<p class=\"warn\">Samples whose picture is missing, counted as errors: " +
-           html_escape(dump_json(missing)) + ".</p>";
-  }
-  return out;
-}
-
-std::string benchmark_html(const RunReport& report, const BenchmarkReport& benchmark,
-                           const PictureClasses& pictures) {
-  std::string scenarios;
-  for (const MetricRow& metric : benchmark.metrics) {
-    if (metric.per_scenario) scenarios += scenario_table(benchmark, metric);
-  }
-  const std::string others = metric_table(benchmark, false);
-  return "<h2>" + html_escape(benchmark.name) + " <small>" +
-         std::to_string(benchmark.samples.size()) + " samples</small></h2>\n" +
-         warnings(report, benchmark) + metric_table(benchmark, true) +
-         "<p class=\"soft\">Bars: 95 % interval, the value marked. n counts the answers that could "
-         "be "
-         "judged. ↓ lower is better, ↑ higher is better. Differences are paired: the same samples "
-         "under both.</p>\n" +
-         (others.empty() ? "" : "<h2>Also measured</h2>\n" + others) +
-         (scenarios.empty() ? "" : "<h2>By scenario</h2>\n" + scenarios) +
-         "<section><h2>Every answer</h2>\n<label><input type=\"checkbox\" class=\"only\"> only "
-         "samples on which the defences differ</label>\n" +
-         answers_html(benchmark, pictures) + "</section>\n";
 }
 
 }  // namespace
 
 std::string html_report(const RunReport& report) {
-  std::string css(kHtmlStyle);
-  const PictureClasses pictures = picture_classes(report, css);
-  const std::string title = "Sightline, run " + std::to_string(report.run.id);
-  std::string out =
-      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" "
-      "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      title + "</title>\n<style>" + css + "</style></head><body><main>\n<h1>" + title +
-      "</h1>\n<p class=\"soft\">" + html_escape(report.model()) + " · " +
-      html_escape(report.run.created) + "</p>\n";
-  for (const BenchmarkReport& one : report.benchmarks) out += benchmark_html(report, one, pictures);
-  return out + "<details><summary>What reproduces it</summary><pre>" +
-         html_escape(dump_json(report.run.config, 2)) + "</pre></details>\n</main></body></html>\n";
+  const std::string_view page = report_page();
+  const std::size_t marker = page.find(kMarker);
+  std::string out(page.substr(0, marker));
+  out += "<script type=\"application/json\" id=\"report-data\">";
+  append_json(dump_json(json_report(report)), out);
+  out += "</script>\n";
+  append_pictures(report, out);
+  out += page.substr(marker + kMarker.size());
+  return out;
 }
 
 }  // namespace sightline

@@ -1,4 +1,4 @@
-// The run as one HTML page that needs nothing else: no script, no network, no other file.
+// The run as one HTML page that needs nothing else: no network, no other file.
 #pragma once
 
 #include <string>
@@ -7,8 +7,9 @@
 
 namespace sightline {
 
-// Every text from outside is escaped, and the page forbids scripts and loads by its own policy.
-// Each distinct picture is in it once.
+// The page of web/ with json_report() in it, and each distinct picture once. Nothing from outside
+// is markup: all of it is inside data blocks, and the page's own policy lets no script run but its
+// own.
 std::string html_report(const RunReport& report);
 
 }  // namespace sightline

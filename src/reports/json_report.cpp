@@ -1,5 +1,7 @@
 #include "reports/json_report.h"
 
+#include "reports/agreement.h"
+#include "reports/outcome.h"
 #include "runs/run_rows.h"
 #include "text/unicode.h"
 
@@ -11,6 +13,7 @@ Json row_json(const SummaryRow& row) {
   const bool valued = row.value.value.has_value();
   Json out = parse_json(summary_details_text(row), "summary");
   out.update({{"defence", row.defence},
+              {"baseline", row.baseline},
               {"metric", row.metric},
               {"scenario", row.scenario},
               {"value", valued ? Json(*row.value.value) : Json()},
@@ -24,34 +27,66 @@ Json row_json(const SummaryRow& row) {
   return out;
 }
 
-Json answer_json(const AnswerReport& answer, const std::string& defence) {
-  return {{"defence", defence},
-          {"status", name_of(answer.answer.status)},
-          {"text", text::repair_utf8(answer.answer.text)},
-          {"error", text::repair_utf8(answer.answer.error)},
-          {"finish", name_of(answer.answer.finish)},
-          {"seconds", answer.answer.seconds},
-          {"prompt_tokens", answer.answer.usage.prompt_tokens},
-          {"completion_tokens", answer.answer.usage.completion_tokens},
-          {"verdict",
-           {{"status", name_of(answer.verdict.status)},
-            {"label", answer.verdict.label},
-            {"reason", text::repair_utf8(answer.verdict.reason)}}}};
+Json verdict_json(const Verdict& verdict) {
+  return {{"status", name_of(verdict.status)},
+          {"label", verdict.label},
+          {"reason", text::repair_utf8(verdict.reason)}};
 }
 
-Json sample_json(const SampleReport& one, const std::vector<std::string>& defences) {
+// Of every judge, where there are several.
+Json verdicts_json(const AnswerReport& answer, const std::vector<RunJudge>& judges) {
+  Json verdicts = Json::array();
+  for (std::size_t j = 0; j < judges.size(); ++j) {
+    verdicts.push_back(verdict_json(j == 0 ? answer.verdict : answer.further[j - 1]));
+    verdicts.back()["judge"] = judges[j].spec;
+  }
+  return verdicts;
+}
+
+Json answer_json(const AnswerReport& answer, const std::string& defence, std::string_view outcome,
+                 const std::vector<RunJudge>& judges) {
+  Json out = {{"defence", defence},
+              {"status", name_of(answer.answer.status)},
+              {"text", text::repair_utf8(answer.answer.text)},
+              {"error", text::repair_utf8(answer.answer.error)},
+              {"finish", name_of(answer.answer.finish)},
+              {"first_token_scores", answer.answer.first_token_scores},
+              {"seconds", answer.answer.seconds},
+              {"prompt_tokens", answer.answer.usage.prompt_tokens},
+              {"completion_tokens", answer.answer.usage.completion_tokens},
+              {"verdict", verdict_json(answer.verdict)},
+              {"outcome", outcome}};
+  if (judges.size() > 1) out["verdicts"] = verdicts_json(answer, judges);
+  return out;
+}
+
+Json sample_json(const SampleReport& one, const BenchmarkReport& benchmark,
+                 const Outcomes& outcomes) {
   Json answers = Json::array();
   for (const AnswerReport& answer : one.answers) {
-    answers.push_back(answer_json(answer, defences[answer.defence]));
+    answers.push_back(answer_json(answer, benchmark.defences[answer.defence],
+                                  outcomes.of(one.sample, answer.verdict),
+                                  benchmark.judges.at(one.sample.subset)));
   }
   return {{"id", one.sample.id},
           {"subset", one.sample.subset},
           {"scenario", one.sample.scenario},
           {"variant", one.sample.variant},
           {"cluster", one.sample.cluster},
-          {"conversation", parse_json(conversation_text(one.sample.conversation), "conversation")},
+          {"conversation", conversation_json(one.sample.conversation)},
           {"expected", parse_json(one.sample.expected_json, one.sample.id)},
           {"answers", std::move(answers)}};
+}
+
+Json agreement_json(const std::vector<JudgeAgreement>& rows) {
+  Json out = Json::array();
+  for (const JudgeAgreement& row : rows) {
+    out.push_back({{"subset", row.subset},
+                   {"judges", {row.judge, row.other}},
+                   {"n", row.n},
+                   {"agreed", row.agreed}});
+  }
+  return out;
 }
 
 Json benchmark_json(const BenchmarkReport& benchmark) {
@@ -59,15 +94,29 @@ Json benchmark_json(const BenchmarkReport& benchmark) {
   for (const MetricRow& metric : benchmark.metrics) {
     metrics.push_back({{"name", metric.name},
                        {"title", metric.title},
+                       {"spec", metric.spec},
                        {"lower_is_better", metric.lower_is_better},
-                       {"headline", metric.headline}});
+                       {"headline", metric.headline},
+                       {"per_scenario", metric.per_scenario},
+                       {"judge", metric.judge},
+                       {"group", metric.group}});
   }
   Json rows = Json::array();
   for (const SummaryRow& row : benchmark.rows) rows.push_back(row_json(row));
-  return {{"name", benchmark.name},
-          {"defences", benchmark.defences},
-          {"metrics", std::move(metrics)},
-          {"rows", std::move(rows)}};
+  Json baselines = Json::array();
+  for (const Baseline& one : benchmark.baselines) baselines.push_back(one.name);
+  Json ablation = Json::array();
+  for (const AblationRow& row : benchmark.ablation) {
+    ablation.push_back(
+        {{"kind", row.kind}, {"picture", row_json(row.picture)}, {"twin", row_json(row.twin)}});
+  }
+  Json out = {{"name", benchmark.name},         {"facts", benchmark.facts},
+              {"defences", benchmark.defences}, {"baselines", std::move(baselines)},
+              {"notes", benchmark.notes()},     {"metrics", std::move(metrics)},
+              {"rows", std::move(rows)},        {"ablation", std::move(ablation)}};
+  const std::vector<JudgeAgreement> agreement = judge_agreement(benchmark);
+  if (!agreement.empty()) out["agreement"] = agreement_json(agreement);
+  return out;
 }
 
 }  // namespace
@@ -85,9 +134,10 @@ Json json_report(const RunReport& report) {
   Json out = json_summary(report);
   for (std::size_t b = 0; b < report.benchmarks.size(); ++b) {
     const BenchmarkReport& benchmark = report.benchmarks[b];
+    const Outcomes outcomes(benchmark.metrics);
     Json samples = Json::array();
     for (const SampleReport& one : benchmark.samples) {
-      samples.push_back(sample_json(one, benchmark.defences));
+      samples.push_back(sample_json(one, benchmark, outcomes));
     }
     out["benchmarks"][b]["samples"] = std::move(samples);
   }

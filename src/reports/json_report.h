@@ -8,6 +8,7 @@ namespace sightline {
 
 // {"format": "sightline.report/1", "run", "config", "benchmarks": [{"name", "metrics", "rows",
 // "samples"}]}: everything the HTML shows but the pictures, which are named by their SHA-256.
+// docs/formats/report-json.md says it all, web/src/data/report.ts in types.
 Json json_report(const RunReport& report);
 
 // The same without the samples.

@@ -1,5 +1,6 @@
 #include "reports/markdown.h"
 
+#include "reports/ablation_table.h"
 #include "reports/cells.h"
 #include "reports/terminal_table.h"
 
@@ -26,22 +27,31 @@ std::string head_of(const std::vector<std::string>& cells) {
   return line_of(cells) + line_of(std::vector<std::string>(cells.size(), "---"));
 }
 
-std::string metric_table(const BenchmarkReport& benchmark, bool headline) {
+std::string metric_table(const BenchmarkReport& benchmark, const MetricTable& metrics) {
   std::vector<std::string> head = {"defence"};
-  for (const MetricRow& metric : benchmark.metrics) {
-    if (metric.headline == headline) head.push_back(plain(metric.title));
-  }
-  if (head.size() == 1) return "";
-  std::string out = head_of(head);
-  for (const std::string& defence : benchmark.defences) {
+  for (const MetricRow& metric : metrics.columns) head.push_back(plain(metric.title));
+  std::string out = metrics.title.empty() ? "" : "### " + plain(metrics.title) + "\n\n";
+  out += head_of(head);
+  for (const std::string& defence : benchmark.lines()) {
     std::vector<std::string> cells = {plain(defence)};
-    for (const MetricRow& metric : benchmark.metrics) {
-      if (metric.headline != headline) continue;
+    for (const MetricRow& metric : metrics.columns) {
       cells.push_back(cell_text(benchmark.row(metric.name, "", defence).value));
     }
     out += line_of(cells);
   }
   return out + "\n";
+}
+
+std::string metric_tables(const BenchmarkReport& benchmark, bool headline) {
+  std::string out;
+  for (const MetricTable& table : benchmark.tables(headline)) out += metric_table(benchmark, table);
+  return out;
+}
+
+std::string notes(const BenchmarkReport& benchmark) {
+  std::string out;
+  for (const std::string& note : benchmark.notes()) out += "- " + plain(note) + "\n";
+  return out.empty() ? "" : "### About the data\n\n" + out + "\n";
 }
 
 std::string difference_table(const BenchmarkReport& benchmark) {
@@ -73,11 +83,28 @@ std::string scenario_table(const BenchmarkReport& benchmark, const MetricRow& me
   return out + "\n";
 }
 
+std::string ablation_section(const BenchmarkReport& benchmark) {
+  if (benchmark.ablation.empty()) return "";
+  const auto line = [](const std::vector<CellLines>& row) {
+    std::vector<std::string> cells;
+    for (const CellLines& lines : row) {
+      std::string& cell = cells.emplace_back();
+      for (const std::string& one : lines) cell += (cell.empty() ? "" : " ") + plain(one);
+    }
+    return cells;
+  };
+  const AblationTable table = ablation_table(benchmark);
+  std::string out =
+      format("### {}\n\n{}\n\n", kAblationTitle, kAblationNote) + head_of(line(table.header));
+  for (const auto& row : table.rows) out += line_of(line(row));
+  return out + "\n";
+}
+
 std::string cluster_note(const BenchmarkReport& benchmark) {
   std::string out;
   for (const SummaryRow& row : benchmark.rows) {
     const std::string clustered = clustered_text(row.value);
-    if (clustered.empty() || !row.scenario.empty()) continue;
+    if (clustered.empty() || !row.scenario.empty() || row.baseline) continue;
     out += line_of({row.metric, plain(row.defence), std::to_string(row.value.clusters),
                     interval_text(row.value), clustered});
   }
@@ -97,9 +124,10 @@ std::string markdown_report(const RunReport& report) {
   }
   for (const BenchmarkReport& benchmark : report.benchmarks) {
     out += format("## {}, {} samples\n\n", plain(benchmark.name), benchmark.samples.size());
-    out += metric_table(benchmark, true);
+    out += metric_tables(benchmark, true);
     out += "Each with its 95 % interval; n counts the answers that could be judged.\n\n";
-    out += metric_table(benchmark, false) + difference_table(benchmark) + cluster_note(benchmark);
+    out += notes(benchmark) + metric_tables(benchmark, false) + difference_table(benchmark) +
+           ablation_section(benchmark) + cluster_note(benchmark);
     for (const MetricRow& metric : benchmark.metrics) {
       if (metric.per_scenario) out += scenario_table(benchmark, metric);
     }

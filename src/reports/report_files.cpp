@@ -1,8 +1,10 @@
 #include "reports/report_files.h"
 
 #include "base/file.h"
+#include "reports/csv_report.h"
 #include "reports/html.h"
 #include "reports/json_report.h"
+#include "reports/junit.h"
 #include "reports/markdown.h"
 
 namespace sightline {
@@ -12,10 +14,15 @@ std::string content_of(const RunReport& report, const std::string& format) {
   if (format == "html") return html_report(report);
   if (format == "md") return markdown_report(report);
   if (format == "json") return dump_json(json_report(report), 1) + "\n";
-  fail(ErrorKind::kUsage, "'{}' is no format of a report; wanted html, md or json", format);
+  if (format == "csv") return csv_report(report);
+  if (format == "junit") return junit_report(report);
+  fail(ErrorKind::kUsage, "'{}' is no format of a report; wanted html, md, json, csv or junit",
+       format);
 }
 
 }  // namespace
+
+bool shows_words(const std::string& format) { return format == "html" || format == "json"; }
 
 std::vector<std::filesystem::path> write_reports(const RunReport& report,
                                                  const std::vector<std::string>& formats,
@@ -24,7 +31,7 @@ std::vector<std::filesystem::path> write_reports(const RunReport& report,
   make_folder(folder);
   std::vector<std::filesystem::path> files;
   for (const std::string& format : formats) {
-    files.push_back(folder / (stem + "." + format));
+    files.push_back(folder / (stem + "." + (format == "junit" ? "xml" : format)));
     write_file_atomically(files.back(), content_of(report, format));
   }
   return files;

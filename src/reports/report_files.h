@@ -9,8 +9,12 @@
 
 namespace sightline {
 
-// Writes STEM.html, STEM.md, STEM.json as `formats` ("html", "md", "json") ask, each whole or not
-// at all, and returns their paths. Throws Error{kBadFile} when the folder cannot be written.
+// Does this format show questions and answers, and so need a report with words?
+bool shows_words(const std::string& format);
+
+// Writes STEM.html, STEM.md, STEM.json, STEM.csv, STEM.xml as `formats` ("html", "md", "json",
+// "csv", "junit") ask, each whole or not at all, and returns their paths. Throws Error{kBadFile}
+// when the folder cannot be written.
 std::vector<std::filesystem::path> write_reports(const RunReport& report,
                                                  const std::vector<std::string>& formats,
                                                  const std::filesystem::path& folder,

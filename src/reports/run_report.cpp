@@ -19,11 +19,15 @@ Verdict verdict_by(const RecordedAnswer& recorded, const std::string& judge) {
 BenchmarkReport benchmark_of(const Json& facts, const RunInfo& run, const std::string& origin) {
   BenchmarkReport out{.name = json_get<std::string>(facts, "name", origin),
                       .facts = facts,
+                      .judges = judges_of_run(facts, origin),
+                      .baselines = baselines_of_run(facts, origin),
                       .metrics = {},
                       .defences = {},
                       .samples = {},
-                      .rows = {}};
+                      .rows = {},
+                      .ablation = {}};
   out.metrics = metric_rows(run.config, out.name, origin);
+  add_judged_again(run.config, out.name, origin, out.judges, out.metrics);
   for (const Json& defence : json_get<Json>(run.config.at("asks"), "defences", origin)) {
     out.defences.push_back(defence.get<std::string>());
   }
@@ -34,7 +38,6 @@ void add_answers(BenchmarkReport& report, const std::vector<RecordedAnswer>& ans
                  const std::string& origin) {
   std::map<std::string, SampleReport*> by_id;
   for (SampleReport& one : report.samples) by_id.emplace(one.sample.id, &one);
-  const Json judges = json_get<Json>(report.facts, "judges", origin);
   for (const RecordedAnswer& recorded : answers) {
     const auto place = by_id.find(recorded.key.sample);
     const auto defence =
@@ -43,11 +46,19 @@ void add_answers(BenchmarkReport& report, const std::vector<RecordedAnswer>& ans
         defence == report.defences.end()) {
       continue;
     }
-    const auto judge = json_get<std::string>(judges, place->second->sample.subset.c_str(), origin);
-    place->second->answers.push_back(
-        {.defence = static_cast<std::size_t>(defence - report.defences.begin()),
-         .answer = recorded.answer,
-         .verdict = verdict_by(recorded, judge)});
+    const auto judges = report.judges.find(place->second->sample.subset);
+    if (judges == report.judges.end()) {
+      fail(ErrorKind::kBadFile, "{}: subset '{}' has no judge", origin,
+           place->second->sample.subset);
+    }
+    AnswerReport answer{.defence = static_cast<std::size_t>(defence - report.defences.begin()),
+                        .answer = recorded.answer,
+                        .verdict = verdict_by(recorded, judges->second.front().identity),
+                        .further = {}};
+    for (std::size_t j = 1; j < judges->second.size(); ++j) {
+      answer.further.push_back(verdict_by(recorded, judges->second[j].identity));
+    }
+    place->second->answers.push_back(std::move(answer));
   }
   for (SampleReport& one : report.samples) {
     std::sort(one.answers.begin(), one.answers.end(),
@@ -55,16 +66,20 @@ void add_answers(BenchmarkReport& report, const std::vector<RecordedAnswer>& ans
   }
 }
 
-std::vector<SummaryRow> summed_up(const BenchmarkReport& report) {
-  std::vector<DefenceAnswers> defences;
-  for (const std::string& name : report.defences) defences.push_back({name, {}});
-  for (const SampleReport& one : report.samples) {
-    for (const AnswerReport& answer : one.answers) {
-      defences[answer.defence].answers.push_back(
-          {&one.sample, &answer.verdict, answer.answer.seconds});
-    }
+ScoredAnswer scored(const AnswerReport& answer, const Sample& sample,
+                    const std::vector<RunJudge>& judges) {
+  ScoredAnswer out{&sample, &answer.verdict, answer.answer.seconds};
+  for (std::size_t j = 0; j < judges.size() && judges.size() > 1; ++j) {
+    out.verdicts.push_back({judges[j].spec, j == 0 ? &answer.verdict : &answer.further[j - 1]});
   }
-  return summarise(report.name, report.metrics, defences);
+  return out;
+}
+
+void sum_up(BenchmarkReport& report) {
+  std::vector<DefenceAnswers> defences;
+  for (const std::string& name : report.defences) defences.push_back({name, report.answers(name)});
+  report.rows = summarise(report.name, report.metrics, defences, report.baselines);
+  report.ablation = ablation_rows(report.name, report.metrics, defences);
 }
 
 }  // namespace
@@ -89,20 +104,55 @@ std::vector<std::string> BenchmarkReport::scenarios(std::string_view metric) con
   return out;
 }
 
-std::vector<MetricRow> BenchmarkReport::headline() const {
-  std::vector<MetricRow> out;
-  std::copy_if(metrics.begin(), metrics.end(), std::back_inserter(out),
-               [](const MetricRow& row) { return row.headline; });
+std::vector<MetricTable> BenchmarkReport::tables(bool headline) const {
+  std::vector<MetricTable> out;
+  for (const MetricRow& row : metrics) {
+    if (row.headline != headline) continue;
+    auto table = std::find_if(out.begin(), out.end(),
+                              [&row](const MetricTable& one) { return one.title == row.group; });
+    if (table == out.end())
+      table = out.insert(out.end(), MetricTable{.title = row.group, .columns = {}});
+    table->columns.push_back(row);
+  }
+  return out;
+}
+
+std::vector<std::string> BenchmarkReport::lines() const {
+  std::vector<std::string> out = defences;
+  for (const Baseline& one : baselines) out.push_back(one.name);
+  return out;
+}
+
+std::vector<std::string> BenchmarkReport::notes() const {
+  std::vector<std::string> out;
+  for (const Json& note : facts.value("notes", Json::array())) {
+    if (note.is_string()) out.push_back(note.get<std::string>());
+  }
+  return out;
+}
+
+std::vector<ScoredAnswer> BenchmarkReport::answers(std::string_view defence) const {
+  std::vector<ScoredAnswer> out;
+  for (const SampleReport& one : samples) {
+    for (const AnswerReport& answer : one.answers) {
+      if (defences[answer.defence] != defence) continue;
+      out.push_back(scored(answer, one.sample, judges.at(one.sample.subset)));
+    }
+  }
   return out;
 }
 
 std::string RunReport::model() const {
   const Json& model = run.config.at("asks").at("model");
-  return model.at("name").get<std::string>() + ", " + model.at("dtype").get<std::string>() + ", " +
-         model.at("device").get<std::string>();
+  std::string out = model.at("name").get<std::string>();
+  for (const char* key : {"dtype", "device"}) {  // remote and imported models have none
+    const auto text = model.at(key).get<std::string>();
+    if (!text.empty()) out += ", " + text;
+  }
+  return out;
 }
 
-RunReport read_report(RunStore& store, const RunInfo& run) {
+RunReport read_report(RunStore& store, const RunInfo& run, RunDetail detail) {
   const std::string origin = "run " + std::to_string(run.id);
   if (run.kind == RunKind::kTrain) {
     fail_with_hint(ErrorKind::kUsage, "reports are made of evaluations",
@@ -117,14 +167,14 @@ RunReport read_report(RunStore& store, const RunInfo& run) {
   } catch (const Json::exception&) {
     fail(ErrorKind::kBadFile, "{}: its config lacks model, benchmarks or defences", origin);
   }
-  std::vector<StoredSample> samples = store.samples(run.id);
-  const std::vector<RecordedAnswer> answers = store.answers(run.id);
+  std::vector<StoredSample> samples = store.samples(run.id, detail);
+  const std::vector<RecordedAnswer> answers = store.answers(run.id, detail);
   for (BenchmarkReport& benchmark : report.benchmarks) {
     for (StoredSample& one : samples) {
       if (one.benchmark == benchmark.name) benchmark.samples.push_back({std::move(one.sample), {}});
     }
     add_answers(benchmark, answers, origin);
-    benchmark.rows = summed_up(benchmark);
+    sum_up(benchmark);
     report.wanted += benchmark.samples.size() * benchmark.defences.size();
     for (const SampleReport& one : benchmark.samples) report.answered += one.answers.size();
   }

@@ -32,20 +32,39 @@ std::string leaf_text(const Json& flat, const std::string& pointer) {
   return flat.contains(pointer) ? dump_json(flat.at(pointer)) : "absent";
 }
 
-// Judges by subset, as they judge: with the hashes of their lists.
-Json judges_of(const BenchmarkData& data) {
+// Judges by subset, as they are called and as they judge: with the hashes of their lists.
+Json judges_of(const BenchmarkData& data, const JudgeContext& context) {
   Json judges = Json::object();
-  for (const auto& [subset, spec] : data.judges) judges[subset] = make_judge(spec)->identity();
+  for (const auto& [subset, specs] : data.judges) {
+    for (const std::string& spec : specs) {
+      judges[subset].push_back(
+          {{"spec", spec}, {"identity", make_judge(spec, context)->identity()}});
+    }
+  }
   return judges;
 }
 
-Json benchmark_of(const BenchmarkData& data) {
+Json baselines_of(const BenchmarkData& data) {
+  Json baselines = Json::array();
+  for (const Baseline& one : data.baselines) {
+    baselines.push_back({{"name", one.name}, {"answer", one.answer}});
+  }
+  return baselines;
+}
+
+Json benchmark_of(const BenchmarkData& data, const JudgeContext& context) {
   Sha256 samples;
   for (const Sample& sample : data.samples) samples.add(sample.id).add("\n");
-  return {{"name", data.name},         {"spec", data.spec},
-          {"licence", data.licence},   {"data_sha256", data.data_sha256},
-          {"n", data.samples.size()},  {"samples_sha256", samples.hex()},
-          {"judges", judges_of(data)}, {"missing", data.missing.size()}};
+  return {{"name", data.name},
+          {"spec", data.spec},
+          {"licence", data.licence},
+          {"data_sha256", data.data_sha256},
+          {"n", data.samples.size()},
+          {"samples_sha256", samples.hex()},
+          {"judges", judges_of(data, context)},
+          {"missing", data.missing.size()},
+          {"notes", data.notes},
+          {"baselines", baselines_of(data)}};
 }
 
 Json metrics_of(const BenchmarkData& data) {
@@ -56,7 +75,9 @@ Json metrics_of(const BenchmarkData& data) {
                     {"spec", row.spec},
                     {"lower_is_better", row.lower_is_better},
                     {"headline", row.headline},
-                    {"per_scenario", row.per_scenario}});
+                    {"per_scenario", row.per_scenario},
+                    {"judge", row.judge},
+                    {"group", row.group}});
   }
   return rows;
 }
@@ -102,7 +123,7 @@ RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
                  {"sampling", sampling_of(plan.sampling)}};
   config.metrics = Json::object();
   for (const BenchmarkData& data : plan.benchmarks) {
-    config.asks["benchmarks"].push_back(benchmark_of(data));
+    config.asks["benchmarks"].push_back(benchmark_of(data, plan.judging));
     config.metrics[data.name] = metrics_of(data);
   }
   for (const EvalDefence& defence : plan.defences) config.asks["defences"].push_back(defence.name);
@@ -111,19 +132,74 @@ RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
   return config;
 }
 
-std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
-                                   const std::string& origin) {
-  const Json metrics = json_get<Json>(config, "metrics", origin);
+namespace {
+
+std::vector<MetricRow> rows_of(const Json& list, const std::string& origin) {
   std::vector<MetricRow> rows;
-  for (const Json& row : json_get<Json>(metrics, benchmark.c_str(), origin)) {
+  for (const Json& row : list) {
     rows.push_back({.name = json_get<std::string>(row, "name", origin),
                     .title = json_get<std::string>(row, "title", origin),
                     .spec = json_get<std::string>(row, "spec", origin),
                     .lower_is_better = json_get<bool>(row, "lower_is_better", origin),
                     .headline = json_get<bool>(row, "headline", origin),
-                    .per_scenario = json_get<bool>(row, "per_scenario", origin)});
+                    .per_scenario = json_get<bool>(row, "per_scenario", origin),
+                    .judge = json_get_or<std::string>(row, "judge", origin, ""),
+                    .group = json_get_or<std::string>(row, "group", origin, "")});
   }
   return rows;
+}
+
+}  // namespace
+
+std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
+                                   const std::string& origin) {
+  const Json metrics = json_get<Json>(config, "metrics", origin);
+  return rows_of(json_get<Json>(metrics, benchmark.c_str(), origin), origin);
+}
+
+void add_judged_again(const Json& config, const std::string& benchmark, const std::string& origin,
+                      RunJudges& judges, std::vector<MetricRow>& rows) {
+  const Json judged = config.value("judged", Json::object());
+  if (!judged.is_object() || !judged.contains(benchmark)) return;
+  const Json& part = judged.at(benchmark);
+  const Json again = json_get<Json>(part, "judges", origin);
+  for (const auto& [name, judge] : again.items()) {
+    const auto identity = json_get<std::string>(judge, "identity", origin);
+    for (const Json& subset : json_get<Json>(judge, "subsets", origin)) {
+      if (!subset.is_string()) detail::json_wrong(origin, "subsets", subset, "texts");
+      judges[subset.get<std::string>()].push_back({.spec = name, .identity = identity});
+    }
+  }
+  const Json counted = json_get<Json>(part, "metrics", origin);
+  for (const auto& [name, list] : counted.items()) {
+    for (MetricRow& row : rows_of(list, origin)) rows.push_back(std::move(row));
+  }
+}
+
+RunJudges judges_of_run(const Json& facts, const std::string& origin) {
+  RunJudges out;
+  const Json by_subset = json_get<Json>(facts, "judges", origin);
+  for (const auto& [subset, judges] : by_subset.items()) {
+    if (judges.is_string()) {  // a run of a version that knew one judge for each subset
+      out[subset].push_back({.spec = "", .identity = judges.get<std::string>()});
+      continue;
+    }
+    for (const Json& judge : judges) {
+      out[subset].push_back({.spec = json_get<std::string>(judge, "spec", origin),
+                             .identity = json_get<std::string>(judge, "identity", origin)});
+    }
+    if (out[subset].empty()) fail(ErrorKind::kBadFile, "{}: '{}' has no judge", origin, subset);
+  }
+  return out;
+}
+
+std::vector<Baseline> baselines_of_run(const Json& facts, const std::string& origin) {
+  std::vector<Baseline> out;
+  for (const Json& one : json_get_or<Json>(facts, "baselines", origin, Json::array())) {
+    out.push_back({.name = json_get<std::string>(one, "name", origin),
+                   .answer = json_get<std::string>(one, "answer", origin)});
+  }
+  return out;
 }
 
 std::vector<std::string> config_differences(const Json& before, const Json& now) {

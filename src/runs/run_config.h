@@ -2,11 +2,14 @@
 //
 //   {"asks": {…},        what decides the answers: model, data, defences, judges, sampling
 //    "metrics": {…},     benchmark → its rows: how the answers are summed up and called
-//    "sessions": [{…}]}  one for each time the run was worked on: command, versions, machine, time
+//    "judged": {…},      benchmark → judges that judged the run again, and their rows; may be
+//    absent "sessions": [{…}]}  one for each time the run was worked on: command, versions,
+//    machine, time
 //
 // A run is resumed only with equal `asks`.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +34,24 @@ Json session_facts();
 // The metric rows of a benchmark in `config`; throws kBadFile.
 std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
                                    const std::string& origin);
+
+// A judge of a run: what rows call it by, and what its verdicts are kept under.
+struct RunJudge {
+  std::string spec;  // empty in runs of versions that knew one judge for each subset
+  std::string identity;
+};
+using RunJudges = std::map<std::string, std::vector<RunJudge>>;  // by subset, the first one first
+
+// Of one of `asks.benchmarks`; throws kBadFile.
+RunJudges judges_of_run(const Json& facts, const std::string& origin);
+
+// Adds the judges that judged the run again, and the rows that count their verdicts, from
+// `config.judged`; throws kBadFile.
+void add_judged_again(const Json& config, const std::string& benchmark, const std::string& origin,
+                      RunJudges& judges, std::vector<MetricRow>& rows);
+
+// Of one of `asks.benchmarks`; throws kBadFile.
+std::vector<Baseline> baselines_of_run(const Json& facts, const std::string& origin);
 
 // "sampling/seed: 1, now 2": one line for each value that differs.
 std::vector<std::string> config_differences(const Json& before, const Json& now);

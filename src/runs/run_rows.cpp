@@ -60,7 +60,7 @@ FinishReason finish_reason_of(std::string_view name) {
   fail(ErrorKind::kBadFile, "'{}' is no finish reason", name);
 }
 
-std::string conversation_text(const Conversation& conversation) {
+Json conversation_json(const Conversation& conversation) {
   Json out = Json::array();
   for (const Message& message : conversation) {
     Json parts = Json::array();
@@ -70,7 +70,11 @@ std::string conversation_text(const Conversation& conversation) {
     }
     out.push_back({{"role", message.role}, {"parts", std::move(parts)}});
   }
-  return dump_json(out);
+  return out;
+}
+
+std::string conversation_text(const Conversation& conversation) {
+  return dump_json(conversation_json(conversation));
 }
 
 Conversation conversation_of(std::string_view text, const std::string& origin,
@@ -110,21 +114,37 @@ std::vector<std::int64_t> ids_of(std::string_view text, const std::string& origi
   return ids;
 }
 
+std::string answer_details_text(const Answer& answer) {
+  Json details = Json::object();
+  if (!answer.first_token_scores.empty()) details["first_token"] = answer.first_token_scores;
+  return dump_json(details);
+}
+
+void read_answer_details(std::string_view text, const std::string& origin, Answer& answer) {
+  const Json details = parse_json(text, origin);
+  const Json scores = json_get_or<Json>(details, "first_token", origin, Json::object());
+  for (const auto& [name, score] : scores.items()) {
+    answer.first_token_scores[name] = json_get<double>(scores, name.c_str(), origin);
+  }
+}
+
+Json paired_json(const PairedDifference& paired) {
+  return {{"against", paired.against},   {"n", paired.n},
+          {"gained", paired.gained},     {"lost", paired.lost},
+          {"clusters", paired.clusters}, {"difference", paired.difference},
+          {"low", paired.low},           {"high", paired.high},
+          {"interval", paired.interval}, {"p", paired.p},
+          {"test", paired.test}};
+}
+
 std::string summary_details_text(const SummaryRow& row) {
   Json details = {{"unit", row.value.unit},
                   {"interval", row.value.interval},
                   {"clusters", row.value.clusters},
                   {"clustered_low", optional_number(row.value.clustered_low)},
                   {"clustered_high", optional_number(row.value.clustered_high)}};
-  if (row.paired) {
-    details["paired"] = {{"against", row.paired->against},
-                         {"n", row.paired->n},
-                         {"gained", row.paired->gained},
-                         {"lost", row.paired->lost},
-                         {"difference", row.paired->difference},
-                         {"p", row.paired->p},
-                         {"test", row.paired->test}};
-  }
+  if (row.baseline) details["baseline"] = true;
+  if (row.paired) details["paired"] = paired_json(*row.paired);
   return dump_json(details);
 }
 
@@ -135,15 +155,21 @@ void read_summary_details(std::string_view text, const std::string& origin, Summ
   row.value.clusters = json_get<std::int64_t>(details, "clusters", origin);
   row.value.clustered_low = number_at(details, "clustered_low", origin);
   row.value.clustered_high = number_at(details, "clustered_high", origin);
+  row.baseline = json_get_or<bool>(details, "baseline", origin, false);
   const Json paired = json_get_or<Json>(details, "paired", origin, Json());
   if (paired.is_null()) return;
-  row.paired = PairedDifference{.against = json_get<std::string>(paired, "against", origin),
-                                .n = json_get<std::int64_t>(paired, "n", origin),
-                                .gained = json_get<std::int64_t>(paired, "gained", origin),
-                                .lost = json_get<std::int64_t>(paired, "lost", origin),
-                                .difference = json_get<double>(paired, "difference", origin),
-                                .p = json_get<double>(paired, "p", origin),
-                                .test = json_get<std::string>(paired, "test", origin)};
+  row.paired = PairedDifference{
+      .against = json_get<std::string>(paired, "against", origin),
+      .n = json_get<std::int64_t>(paired, "n", origin),
+      .gained = json_get<std::int64_t>(paired, "gained", origin),
+      .lost = json_get<std::int64_t>(paired, "lost", origin),
+      .clusters = json_get_or<std::int64_t>(paired, "clusters", origin, 0),  // not in older runs
+      .difference = json_get<double>(paired, "difference", origin),
+      .low = json_get_or<double>(paired, "low", origin, -1),
+      .high = json_get_or<double>(paired, "high", origin, 1),
+      .interval = json_get_or<std::string>(paired, "interval", origin, ""),
+      .p = json_get<double>(paired, "p", origin),
+      .test = json_get<std::string>(paired, "test", origin)};
 }
 
 }  // namespace sightline

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "evals/run_sink.h"
 
 namespace sightline {
@@ -16,6 +17,7 @@ RunState run_state_of(std::string_view name);          // throws kBadFile
 FinishReason finish_reason_of(std::string_view name);  // throws kBadFile
 
 // [{"role": "user", "parts": [{"picture": SHA-256}, {"text": "…"}]}]
+Json conversation_json(const Conversation& conversation);
 std::string conversation_text(const Conversation& conversation);
 
 using PictureBySha = std::function<std::shared_ptr<const Picture>(const std::string& sha256)>;
@@ -29,6 +31,12 @@ std::map<std::string, std::string> notes_of(std::string_view text, const std::st
 // [1, 2, 3]
 std::string ids_text(const std::vector<std::int64_t>& ids);
 std::vector<std::int64_t> ids_of(std::string_view text, const std::string& origin);
+
+// What of an answer has no column: probabilities of its first token.
+std::string answer_details_text(const Answer& answer);
+void read_answer_details(std::string_view text, const std::string& origin, Answer& answer);
+
+Json paired_json(const PairedDifference& paired);
 
 // What of a summary has no column: unit, interval, clusters, paired difference.
 std::string summary_details_text(const SummaryRow& row);

@@ -72,7 +72,7 @@ RunInfo RunStore::run(std::string_view name) {
                  "'{}' has no run '{}'", database_.name(), name);
 }
 
-std::vector<StoredSample> RunStore::samples(std::int64_t run) {
+std::vector<StoredSample> RunStore::samples(std::int64_t run, RunDetail detail) {
   std::map<std::string, std::shared_ptr<const Picture>> pictures;
   const auto picture = [&](const std::string& sha256) {
     std::shared_ptr<const Picture>& known = pictures[sha256];
@@ -81,8 +81,9 @@ std::vector<StoredSample> RunStore::samples(std::int64_t run) {
   };
   std::vector<StoredSample> samples;
   Query query = database_.prepare(
-      "SELECT benchmark, sample, subset, scenario, variant, cluster, conversation, expected, meta "
-      "FROM samples WHERE run = ? ORDER BY id");
+      format("SELECT benchmark, sample, subset, scenario, variant, cluster, {}, expected, meta "
+             "FROM samples WHERE run = ? ORDER BY id",
+             detail == RunDetail::kAll ? "conversation" : "'[]'"));
   query.bind(run);
   while (query.step()) {
     const std::string origin = format("{}, sample {}", database_.name(), query.text(1));
@@ -99,18 +100,22 @@ std::vector<StoredSample> RunStore::samples(std::int64_t run) {
   return samples;
 }
 
-std::vector<RecordedAnswer> RunStore::answers(std::int64_t run) {
-  return recorded_answers(database_, run);
+std::vector<RecordedAnswer> RunStore::answers(std::int64_t run, RunDetail detail) {
+  return recorded_answers(database_, run, detail);
 }
 
-std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t run) {
+std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t run,
+                                             RunDetail detail) {
   std::vector<RecordedAnswer> answers;
-  Query query = database.prepare(
-      "SELECT s.benchmark, s.sample, a.defence, a.status, a.text, a.error, a.token_ids, a.finish, "
+  const bool all = detail == RunDetail::kAll;
+  Query query = database.prepare(format(
+      "SELECT s.benchmark, s.sample, a.defence, a.status, {}, a.error, {}, a.finish, "
       "a.prompt_tokens, a.cached_tokens, a.image_tokens, a.completion_tokens, a.seconds, "
-      "a.latency_seconds, v.judge, v.status, v.label, v.score, v.reason, v.raw, a.id "
+      "a.latency_seconds, v.judge, v.status, v.label, v.score, v.reason, {}, a.id, "
+      "a.details "
       "FROM samples s JOIN answers a ON a.sample = s.id LEFT JOIN verdicts v ON v.answer = a.id "
-      "WHERE s.run = ? ORDER BY s.id, a.id, v.id");
+      "WHERE s.run = ? ORDER BY s.id, a.id, v.id",
+      all ? "a.text" : "''", all ? "a.token_ids" : "'[]'", all ? "v.raw" : "''"));
   query.bind(run);
   for (std::int64_t last = -1; query.step();) {
     if (query.integer(20) != last) {
@@ -128,6 +133,7 @@ std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t ru
                                 .completion_tokens = query.integer(11)},
                       .finish = finish_reason_of(query.text(7)),
                       .seconds = query.real(12)};
+      read_answer_details(query.text(21), origin, added.answer);
       added.latency_seconds = query.real(13);
     }
     if (!query.is_null(14)) answers.back().verdicts[query.text(14)] = verdict_of(query, 15);
@@ -189,6 +195,13 @@ std::unique_ptr<RunWriter> RunStore::resume(std::int64_t run, const RunConfig& c
   }
   info.config["metrics"] = config.metrics;
   info.config["sessions"].push_back(config.session);
+  set_config(run, info.config);
+  return make_run_writer(file_, run);
+}
+
+std::unique_ptr<RunWriter> RunStore::judge(std::int64_t run, const Json& judged) {
+  RunInfo info = this->run(std::to_string(run));
+  info.config["judged"] = judged;
   set_config(run, info.config);
   return make_run_writer(file_, run);
 }

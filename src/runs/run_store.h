@@ -37,6 +37,10 @@ struct StoredSample {
   Sample sample;
 };
 
+// How much of a run is read. Without words: no conversations and pictures, no answer texts, token
+// ids and judges' words; reading a large run then takes a fraction of a second.
+enum class RunDetail { kAll, kWithoutWords };
+
 // A run being written.
 class RunWriter : public RunSink {
  public:
@@ -57,8 +61,8 @@ class RunStore {
   RunInfo run(std::string_view name);
 
   // Of one run, in the order in which the samples were added.
-  std::vector<StoredSample> samples(std::int64_t run);
-  std::vector<RecordedAnswer> answers(std::int64_t run);
+  std::vector<StoredSample> samples(std::int64_t run, RunDetail detail = RunDetail::kAll);
+  std::vector<RecordedAnswer> answers(std::int64_t run, RunDetail detail = RunDetail::kAll);
   std::vector<SummaryRow> summaries(std::int64_t run);
 
   // A new run. REQUIRES: kWrite.
@@ -67,6 +71,10 @@ class RunStore {
   // Goes on with a run. Throws Error{kUsage} with a line for each value in which `asks` differs
   // from what the run was started with. REQUIRES: kWrite.
   std::unique_ptr<RunWriter> resume(std::int64_t run, const RunConfig& config);
+
+  // Goes on with a run to judge its answers once more: `judged` becomes config.judged (see
+  // judge_again.h). REQUIRES: kWrite.
+  std::unique_ptr<RunWriter> judge(std::int64_t run, const Json& judged);
 
   // A training run: `facts` becomes config.train; or, to `resume`, one more session of the newest
   // training run there is. Returns its id. REQUIRES: kWrite.

@@ -21,10 +21,13 @@ class StoreWriter : public RunWriter {
             "INSERT INTO answers (sample, defence, created, status, text, error, token_ids, "
             "finish, "
             "prompt_tokens, cached_tokens, image_tokens, completion_tokens, seconds, "
-            "latency_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+            "latency_seconds, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         add_verdict_(database_.prepare(
             "INSERT INTO verdicts (answer, judge, status, label, score, reason, raw) "
-            "SELECT id, ?, ?, ?, ?, ?, ? FROM answers WHERE sample = ? AND defence = ?")) {}
+            "SELECT id, ?, ?, ?, ?, ?, ? FROM answers WHERE sample = ? AND defence = ? "
+            "ON CONFLICT (answer, judge) DO UPDATE SET status = excluded.status, "
+            "label = excluded.label, score = excluded.score, reason = excluded.reason, "
+            "raw = excluded.raw")) {}
 
   std::int64_t id() const override { return run_; }
 
@@ -57,7 +60,8 @@ class StoreWriter : public RunWriter {
         .bind(sample_id(key), key.defence, utc_now(), name_of(answer.status), answer.text,
               answer.error, ids_text(answer.token_ids), name_of(answer.finish),
               answer.usage.prompt_tokens, answer.usage.cached_tokens, answer.usage.image_tokens,
-              answer.usage.completion_tokens, answer.seconds, latency_seconds)
+              answer.usage.completion_tokens, answer.seconds, latency_seconds,
+              answer_details_text(answer))
         .run();
   }
 

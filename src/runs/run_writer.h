@@ -14,6 +14,7 @@ namespace sightline {
 std::unique_ptr<RunWriter> make_run_writer(const std::filesystem::path& file, std::int64_t run);
 
 // Every answer of a run with its verdicts, by sample, then in the order of answering.
-std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t run);
+std::vector<RecordedAnswer> recorded_answers(Database& database, std::int64_t run,
+                                             RunDetail detail = RunDetail::kAll);
 
 }  // namespace sightline

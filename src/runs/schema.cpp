@@ -99,7 +99,12 @@ constexpr std::string_view kVersion2 = R"(
 ALTER TABLE runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'eval' CHECK (kind IN ('eval', 'train'));
 )";
 
-constexpr std::array kMigrations = {kVersion1, kVersion2};
+// What of an answer has no column of its own, a JSON object.
+constexpr std::string_view kVersion3 = R"(
+ALTER TABLE answers ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+)";
+
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3};
 
 std::int64_t pragma(Database& database, const std::string& name) {
   Query query = database.prepare("PRAGMA " + name);

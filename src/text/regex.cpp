@@ -20,9 +20,9 @@ std::string error_text(int code) {
   return reinterpret_cast<const char*>(buffer);
 }
 
-// What a thread needs to match: one pair of offsets, limits and a stack.
+// What a thread needs to match: offsets of a match and its first group, limits and a stack.
 struct Workspace {
-  pcre2_match_data* data = pcre2_match_data_create(1, nullptr);
+  pcre2_match_data* data = pcre2_match_data_create(2, nullptr);
   pcre2_match_context* context = pcre2_match_context_create(nullptr);
   pcre2_jit_stack* stack = pcre2_jit_stack_create(32 * 1024, kJitStackBytes, nullptr);
 
@@ -85,6 +85,15 @@ Regex Regex::literal(std::string_view text) {
 }
 
 void Regex::for_each_match(std::string_view text, const std::function<void(Span)>& found) const {
+  search(text, false, found);
+}
+
+void Regex::for_each_group(std::string_view text, const std::function<void(Span)>& found) const {
+  search(text, true, found);
+}
+
+void Regex::search(std::string_view text, bool group,
+                   const std::function<void(Span)>& found) const {
   Workspace& space = workspace();
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
   std::size_t at = 0;
@@ -107,7 +116,10 @@ void Regex::for_each_match(std::string_view text, const std::function<void(Span)
       at += utf8_step(text, at).size;
       continue;
     }
-    found(span);
+    // Read before `found`, which may match something else in this thread's workspace. A pattern
+    // without groups fills one pair, and code is 1; with more pairs than there is room it is 0.
+    const bool grouped = group && code != 1 && pair[2] != PCRE2_UNSET && pair[2] <= pair[3];
+    found(grouped ? Span{pair[2], pair[3]} : span);
     at = last_end = span.end;
   }
 }

@@ -33,10 +33,15 @@ class Regex {
   // match needs more than kMatchSteps steps.
   void for_each_match(std::string_view text, const std::function<void(Span)>& found) const;
 
+  // The same with the first group of each match instead of the match; the match itself where the
+  // group took no part, or the pattern has none.
+  void for_each_group(std::string_view text, const std::function<void(Span)>& found) const;
+
   static constexpr unsigned kMatchSteps = 100'000;
 
  private:
   Regex(std::string_view pattern, std::string translated);
+  void search(std::string_view text, bool group, const std::function<void(Span)>& found) const;
 
   std::string pattern_;
   std::shared_ptr<const pcre2_real_code_8> code_;

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "training/json_records.h"
+#include "base/json_records.h"
 #include "training/record_fields.h"
 
 namespace sightline {

@@ -3,7 +3,7 @@
 #include <numeric>
 #include <sstream>
 
-#include "training/json_records.h"
+#include "base/json_records.h"
 
 namespace sightline {
 namespace {

@@ -23,13 +23,63 @@ Json clustered(const Json& in) {
   return {{"mean", mean.mean}, {"se", mean.standard_error}, {"interval", pair_of(mean.interval)}};
 }
 
-Json bootstrap(const Json& in) {
+std::vector<ClusterSums> strata_of(const Json& in) {
   std::vector<ClusterSums> strata;
   for (const Json& one : in.at("strata")) {
     strata.push_back(
         cluster_sums(one.at("scores").get<Numbers>(), one.at("clusters").get<Strings>()));
   }
-  return pair_of(bootstrap_mean_of_means(strata, in.at("seed").get<std::uint64_t>()));
+  return strata;
+}
+
+Json bootstrap(const Json& in) {
+  return pair_of(bootstrap_mean_of_means(strata_of(in), in.at("seed").get<std::uint64_t>()));
+}
+
+Json bca(const Json& in) {
+  const std::vector<ClusterSums> strata = strata_of(in);
+  const std::vector<double> sorted = bootstrap_replicates(
+      strata, mean_of_means, {.seed = in.at("seed").get<std::uint64_t>(), .replicates = 9999});
+  return pair_of(bca_interval(strata, mean_of_means, sorted));
+}
+
+std::int64_t whole(const Json& in, const char* key) { return in.at(key).get<std::int64_t>(); }
+double real(const Json& in, const char* key) { return in.at(key).get<double>(); }
+Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+Json chi_square(const Json& in) {
+  const ChiSquare found = mcnemar_chi_square(whole(in, "b"), whole(in, "c"));
+  return {found.statistic, found.p};
+}
+
+Json newcombe_of(const Json& in) {
+  return pair_of(newcombe({.both = whole(in, "a"),
+                           .first = whole(in, "b"),
+                           .second = whole(in, "c"),
+                           .neither = whole(in, "d")}));
+}
+
+Json confusion(const Json& in) {
+  const Confusion one{
+      .tp = whole(in, "tp"), .fp = whole(in, "fp"), .fn = whole(in, "fn"), .tn = whole(in, "tn")};
+  return {{"precision", number(one.precision())},
+          {"recall", number(one.recall())},
+          {"f1", number(one.f1())},
+          {"balanced", number(one.balanced_accuracy())},
+          {"mcc", number(one.mcc())}};
+}
+
+Json raters(const Json& in) {
+  const auto table = in.at("table").get<RatingTable>();
+  return {{"kappa", number(cohen_kappa(table))}, {"ac1", number(gwet_ac1(table))}};
+}
+
+Json ranking(const Json& in) {
+  const auto scores = in.at("scores").get<Numbers>();
+  const auto labels = in.at("labels").get<std::vector<int>>();
+  std::vector<ScoredLabel> items;
+  for (std::size_t i = 0; i < scores.size(); ++i) items.push_back({scores[i], labels[i] == 1});
+  return {number(auroc(items)), number(average_precision(items))};
 }
 
 Json keywords(const Json& in) {
@@ -66,8 +116,33 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
        return Json(
            sign_flip(in.at("differences").get<Numbers>(), in.at("seed").get<std::uint64_t>()));
      }},
+    {"clopper_pearson",
+     [](const Json& in) { return pair_of(clopper_pearson(whole(in, "k"), whole(in, "n"))); }},
+    {"normal", [](const Json& in) { return Json(normal_quantile(real(in, "p"))); }},
+    {"chi_square", chi_square},
+    {"tango",
+     [](const Json& in) { return pair_of(tango(whole(in, "b"), whole(in, "c"), whole(in, "n"))); }},
+    {"newcombe", newcombe_of},
+    {"holm", [](const Json& in) { return Json(holm(in.at("p").get<Numbers>())); }},
+    {"bh", [](const Json& in) { return Json(benjamini_hochberg(in.at("p").get<Numbers>())); }},
+    {"confusion", confusion},
+    {"raters", raters},
+    {"fleiss",
+     [](const Json& in) {
+       return number(fleiss_kappa(in.at("counts").get<std::vector<std::vector<std::int64_t>>>()));
+     }},
+    {"krippendorff",
+     [](const Json& in) {
+       return number(krippendorff_alpha(in.at("ratings").get<std::vector<std::vector<int>>>()));
+     }},
+    {"ranking", ranking},
+    {"independent_n",
+     [](const Json& in) { return Json(independent_sample_size(real(in, "p1"), real(in, "p2"))); }},
+    {"paired_n",
+     [](const Json& in) { return Json(paired_sample_size(real(in, "omega"), real(in, "delta"))); }},
     {"clustered", clustered},
     {"bootstrap", bootstrap},
+    {"bca", bca},
     {"keywords", keywords},
     {"judge", judge}};
 

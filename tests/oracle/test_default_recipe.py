@@ -77,7 +77,7 @@ def test_only_text_is_refused_and_no_unsafe_request_has_a_picture(step):
         assert bool(REFUSED.search(texts(record)[1])) == unsafe, record
         assert not (unsafe and "image" in record)
     share = sum(r["source"].startswith("unsafe") for r in records) / len(records)
-    wanted = {"text_safety": 0.5, "visual": 0.13}.get(step, 0)
+    wanted = {"text_safety": 0.42, "visual": 0.14}.get(step, 0)
     assert share == pytest.approx(wanted, abs=0.02)
 
 

@@ -1,12 +1,15 @@
-"""Intervals and tests against SciPy and statsmodels on random inputs."""
+"""Intervals, tests and agreement against SciPy, statsmodels, scikit-learn and krippendorff on random inputs."""
 
+import krippendorff
 import numpy as np
 import pytest
 import statsmodels.api as sm
 from evals_probe import SEED, ask
-from scipy import stats
+from scipy import optimize, stats
+from sklearn import metrics
+from statsmodels.stats import inter_rater, multitest, power
 from statsmodels.stats.contingency_tables import mcnemar
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import proportion_confint, samplesize_proportions_2indep_onetail
 
 RNG = np.random.default_rng(SEED)
 
@@ -125,3 +128,174 @@ def test_bootstrap_of_strata_averages_them():
     point = np.mean([np.mean(one["scores"]) for one in strata])
     half = 1.96 * np.sqrt(spread)
     assert found == pytest.approx((point - half, point + half), abs=0.015)
+
+
+def test_clopper_pearson():
+    n = RNG.integers(1, 3000, 300)
+    k = [int(RNG.integers(0, top + 1)) for top in n]
+    k[:10] = [0] * 10
+    k[10:20] = [int(top) for top in n[10:20]]
+    found = ask({"op": "clopper_pearson", "k": a, "n": int(b)} for a, b in zip(k, n))
+    for a, b, interval in zip(k, n, found):
+        assert interval == pytest.approx(proportion_confint(a, b, method="beta"), abs=1e-10)
+
+
+def test_normal_quantile():
+    p = np.concatenate([RNG.uniform(0, 1, 200), 10.0 ** -RNG.uniform(1, 15, 50)])
+    np.testing.assert_allclose(ask({"op": "normal", "p": a} for a in p), stats.norm.ppf(p), rtol=1e-10, atol=1e-13)
+
+
+def test_mcnemar_chi_square():
+    pairs = [(int(a), int(b)) for a, b in RNG.integers(0, 400, (200, 2)) if a + b]
+    found = ask({"op": "chi_square", "b": a, "c": b} for a, b in pairs)
+    for (a, b), (statistic, p) in zip(pairs, found):
+        want = mcnemar([[0, a], [b, 0]], exact=False, correction=False)
+        corrected = (abs(a - b) - 1) ** 2 / (a + b)
+        assert statistic == pytest.approx(corrected, rel=1e-12)
+        assert p == pytest.approx(stats.chi2.sf(corrected, 1), rel=1e-10)
+        if abs(a - b) >= 1:  # statsmodels corrects the same way there
+            want = mcnemar([[0, a], [b, 0]], exact=False, correction=True)
+            assert (statistic, p) == pytest.approx((want.statistic, want.pvalue), rel=1e-9)
+
+
+def discordant(count):
+    """(b, c, n) with every kind of edge."""
+    for _ in range(count):
+        n = int(RNG.integers(2, 400))
+        b = int(RNG.integers(0, n + 1))
+        yield b, int(RNG.integers(0, n - b + 1)), n
+    yield from [(0, 0, 30), (7, 0, 30), (0, 7, 30), (29, 1, 30), (15, 15, 30)]
+
+
+def score_of(difference, b, c, n):
+    """Tango's statistic, the constrained likelihood maximised numerically instead of in closed form."""
+    low, high = max(0.0, -difference), (1 - difference) / 2
+
+    def loss(q):  # q: the chance of c; q + difference: that of b
+        rest = 1 - 2 * q - difference
+        terms = [(b, q + difference), (c, q), (n - b - c, rest)]
+        return -sum(k * np.log(max(p, 1e-300)) for k, p in terms if k)
+
+    q = optimize.minimize_scalar(loss, bounds=(low, high), method="bounded", options={"xatol": 1e-13}).x
+    return (b - c - n * difference) / np.sqrt(n * (2 * q + difference * (1 - difference)))
+
+
+def test_tango_is_where_the_score_is_1_96():
+    triples = list(discordant(60))
+    found = ask({"op": "tango", "b": b, "c": c, "n": n} for b, c, n in triples)
+    for (b, c, n), (low, high) in zip(triples, found):
+        assert low <= (b - c) / n <= high
+        if low > -1 + 1e-6:
+            assert score_of(low, b, c, n) == pytest.approx(1.959964, abs=2e-3), (b, c, n)
+        if high < 1 - 1e-6:
+            assert score_of(high, b, c, n) == pytest.approx(-1.959964, abs=2e-3), (b, c, n)
+
+
+def test_newcombe():
+    tables = [[int(x) for x in RNG.integers(0, 60, 4)] for _ in range(100)]
+    tables += [[0, 0, 0, 9], [9, 0, 0, 0], [0, 9, 0, 0], [5, 0, 3, 0]]
+    found = ask({"op": "newcombe", **dict(zip("abcd", table))} for table in tables)
+    for (a, b, c, d), interval in zip(tables, found):
+        n = a + b + c + d
+        p1, p2 = (a + b) / n, (a + c) / n
+        l1, u1 = proportion_confint(a + b, n, method="wilson")
+        l2, u2 = proportion_confint(a + c, n, method="wilson")
+        cross = a * d - b * c
+        scale = np.sqrt(float((a + b) * (c + d) * (a + c) * (b + d)))
+        phi = (max(cross - n / 2, 0) if cross > 0 else cross) / scale if scale else 0.0
+        below = np.sqrt((p1 - l1) ** 2 - 2 * phi * (p1 - l1) * (u2 - p2) + (u2 - p2) ** 2)
+        above = np.sqrt((u1 - p1) ** 2 - 2 * phi * (u1 - p1) * (p2 - l2) + (p2 - l2) ** 2)
+        assert interval == pytest.approx((p1 - p2 - below, p1 - p2 + above), abs=1e-9)
+
+
+def test_multiplicity():
+    families = [RNG.beta(0.5, 2, int(RNG.integers(1, 40))).tolist() for _ in range(50)]
+    families[0] = [0.02] * 5
+    for op, method in (("holm", "holm"), ("bh", "fdr_bh")):
+        for p, found in zip(families, ask({"op": op, "p": p} for p in families)):
+            assert found == pytest.approx(multitest.multipletests(p, method=method)[1], abs=1e-14)
+
+
+def test_confusion_measures():
+    tables = [[int(x) for x in RNG.integers(1, 300, 4)] for _ in range(100)]
+    found = ask({"op": "confusion", **dict(zip(("tp", "fp", "fn", "tn"), table))} for table in tables)
+    for (tp, fp, fn, tn), one in zip(tables, found):
+        truth = np.repeat([1, 0, 1, 0], [tp, fp, fn, tn])
+        judged = np.repeat([1, 1, 0, 0], [tp, fp, fn, tn])
+        assert one["precision"] == pytest.approx(metrics.precision_score(truth, judged))
+        assert one["recall"] == pytest.approx(metrics.recall_score(truth, judged))
+        assert one["f1"] == pytest.approx(metrics.f1_score(truth, judged))
+        assert one["balanced"] == pytest.approx(metrics.balanced_accuracy_score(truth, judged))
+        assert one["mcc"] == pytest.approx(metrics.matthews_corrcoef(truth, judged))
+
+
+def test_two_raters():
+    tables = [RNG.integers(0, 50, (k, k)) + 1 for k in RNG.integers(2, 9, 60)]
+    found = ask({"op": "raters", "table": table.tolist()} for table in tables)
+    for table, one in zip(tables, found):
+        assert one["kappa"] == pytest.approx(inter_rater.cohens_kappa(table).kappa, abs=1e-12)
+        shares = (table.sum(0) + table.sum(1)) / (2 * table.sum())
+        chance = (shares * (1 - shares)).sum() / (len(table) - 1)
+        agreed = np.trace(table) / table.sum()
+        assert one["ac1"] == pytest.approx((agreed - chance) / (1 - chance), abs=1e-12)
+
+
+def test_fleiss_kappa():
+    tables = [RNG.multinomial(int(RNG.integers(2, 9)), RNG.dirichlet(np.ones(4)), 30) for _ in range(40)]
+    found = ask({"op": "fleiss", "counts": table.tolist()} for table in tables)
+    for table, kappa in zip(tables, found):
+        assert kappa == pytest.approx(inter_rater.fleiss_kappa(table), abs=1e-12)
+
+
+def test_krippendorff_alpha():
+    asked, want = [], []
+    for _ in range(60):
+        table = RNG.integers(0, 3, (int(RNG.integers(2, 6)), 40)).astype(float)  # raters, items
+        table[:, :15] = table[0, :15]
+        table[RNG.random(table.shape) < 0.3] = np.nan
+        asked.append([[int(x) for x in item if not np.isnan(x)] for item in table.T])
+        want.append(krippendorff.alpha(table, level_of_measurement="nominal"))
+    found = ask({"op": "krippendorff", "ratings": ratings} for ratings in asked)
+    assert found == pytest.approx(want, abs=1e-12)
+
+
+def test_ranking():
+    asked = []
+    for _ in range(60):
+        n = int(RNG.integers(5, 200))
+        labels = RNG.integers(0, 2, n)
+        labels[:2] = 0, 1
+        scores = np.round(RNG.normal(labels * 0.7, 1, n), int(RNG.integers(0, 4)))  # ties
+        asked.append((scores.tolist(), labels.tolist()))
+    found = ask({"op": "ranking", "scores": scores, "labels": labels} for scores, labels in asked)
+    for (scores, labels), one in zip(asked, found):
+        want = metrics.roc_auc_score(labels, scores), metrics.average_precision_score(labels, scores)
+        assert one == pytest.approx(want, abs=1e-12)
+
+
+def test_bca_agrees_with_scipy_within_its_noise():
+    samples = [RNG.lognormal(0, 0.8, int(RNG.integers(40, 150))) for _ in range(8)]
+    found = ask({"op": "bca", "strata": [stratum_of(s)], "seed": i} for i, s in enumerate(samples))
+    for scores, interval in zip(samples, found):
+        want = stats.bootstrap(
+            (scores,), np.mean, n_resamples=9999, method="BCa", random_state=RNG
+        ).confidence_interval
+        # An end drawn 2,000 times has a standard error of 0.06 standard errors of the mean; 4 of them.
+        assert interval == pytest.approx((want.low, want.high), abs=0.27 * stats.sem(scores))
+
+
+def test_independent_sample_size():
+    pairs = [tuple(RNG.uniform(0.02, 0.98, 2)) for _ in range(60)]
+    found = ask({"op": "independent_n", "p1": a, "p2": b} for a, b in pairs)
+    for (a, b), n in zip(pairs, found):
+        high, low = max(a, b), min(a, b)
+        want = samplesize_proportions_2indep_onetail(high - low, low, 0.8)
+        assert n == pytest.approx(want, rel=1e-6)
+
+
+def test_paired_sample_size():
+    for _ in range(20):
+        omega, delta = RNG.uniform(0.1, 1), RNG.uniform(0.01, 0.1)
+        (found,) = ask([{"op": "paired_n", "omega": omega, "delta": delta}])
+        want = power.NormalIndPower(ddof=0).solve_power(delta / omega, power=0.8, alpha=0.05, ratio=0)
+        assert found == pytest.approx(want, rel=1e-3)

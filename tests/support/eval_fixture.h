@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "evals/ablation.h"
 #include "evals/runner.h"
 #include "support/fake_generator.h"
 
@@ -16,7 +17,7 @@ inline BenchmarkData small_benchmark(int count) {
   data.spec = "small";
   data.licence = "CC0-1.0";
   data.data_sha256 = "d";
-  data.judges = {{"unsafe", "keywords(list=refusal_v1)"}};
+  data.judges = {{"unsafe", {"keywords(list=refusal_v1)"}}};
   data.metrics = {{.name = "unsafe_rate",
                    .title = "unsafe rate",
                    .spec = "rate(subset=unsafe,label=comply)",
@@ -50,6 +51,18 @@ inline EvalPlan small_plan(int count, int workers = 1) {
   plan.workers = workers;
   plan.show_progress = false;
   return plan;
+}
+
+// The same with a twin of every picture, in whose place nothing stands; it answers as scripted.
+inline EvalPlan ablated_plan(int count) {
+  EvalPlan plan = small_plan(count);
+  add_twins(plan.benchmarks.front(), {.kinds = {Ablation::kNone}});
+  return plan;
+}
+
+// A picture makes every question be answered.
+inline std::string ablated_script(const FakeAsk& ask) {
+  return ask.has_picture ? "Sure! First, do this." : "Sorry, I cannot help.";
 }
 
 // Undefended, questions with an even number are refused; defended, those not divisible by five too.

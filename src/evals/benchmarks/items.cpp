@@ -1,130 +1,102 @@
 #include "evals/benchmarks/items.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
-#include "base/file.h"
-#include "base/json.h"
-#include "base/sha256.h"
-#include "evals/plain_text.h"
+#include "evals/benchmarks/sample_list.h"
 
 namespace sightline {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::size_t kMaxItemFileBytes = std::size_t{1} << 30;
-
-// A path of the data that stays below its folder, whatever the data says.
-fs::path inside(const fs::path& folder, const std::string& relative, const std::string& origin) {
-  const fs::path path(relative);
-  const bool climbs = std::find(path.begin(), path.end(), "..") != path.end();
-  if (path.empty() || path.is_absolute() || climbs || relative.find('\0') != std::string::npos) {
-    fail(ErrorKind::kBadFile, "{}: image '{}' should be a path below {}", origin, relative, folder);
+// What `name` of a field map means in a record; nothing where it is absent or null.
+std::optional<Json> field(const Json& fields, const std::string& name) {
+  if (name.starts_with('=')) return Json(name.substr(1));
+  const Json* at = &fields;
+  std::string rest = name;
+  while (at->is_object() && !at->contains(rest)) {
+    const std::size_t dot = rest.find('.');
+    if (dot == std::string::npos || !at->contains(rest.substr(0, dot))) return std::nullopt;
+    at = &at->at(rest.substr(0, dot));
+    rest = rest.substr(dot + 1);
   }
-  return folder / path;
+  if (!at->is_object() || at->at(rest).is_null()) return std::nullopt;
+  return at->at(rest);
 }
 
 std::string text_of(const Json& value) {
   return value.is_string() ? value.get<std::string>() : dump_json(value);
 }
 
-class ItemReader {
- public:
-  ItemReader(const ItemSource& source, BenchmarkData& data) : source_(source), data_(data) {}
-
-  void read() {
-    const std::string text = read_file(source_.file, kMaxItemFileBytes);
-    hash_.add(text);
-    std::size_t number = 0;
-    for (std::size_t start = 0; start < text.size();) {
-      const std::size_t end = std::min(text.find('\n', start), text.size());
-      ++number;
-      const std::string_view line = std::string_view(text).substr(start, end - start);
-      if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
-        read_item(line, format("{}, line {}", source_.file, number));
-      }
-      start = end + 1;
-    }
-    data_.data_sha256 = hash_.hex();
+// A text, or a number as text.
+std::optional<std::string> text_field(const Record& record, const std::string& name) {
+  const std::optional<Json> value = field(record.fields, name);
+  if (!value) return std::nullopt;
+  if (!value->is_string() && !value->is_number() && !value->is_boolean()) {
+    detail::json_wrong(record.origin, name.c_str(), *value, "a string");
   }
+  return text_of(*value);
+}
 
- private:
-  void read_item(std::string_view line, const std::string& origin) {
-    const Json item = parse_json(line, origin);
-    const auto split = json_get_or<std::string>(item, "split", origin, "");
-    if (!source_.split.empty() && split != source_.split) return;
-    Sample sample{.id = json_get<std::string>(item, "id", origin),
-                  .subset = json_get_or<std::string>(item, "subset", origin, "all"),
-                  .scenario = json_get_or<std::string>(item, "scenario", origin, ""),
-                  .variant = "",
-                  .conversation = {},
-                  .expected_json = "",
-                  .cluster = "",
-                  .meta = notes_of(item, origin)};
-    const Json expected = json_get_or<Json>(item, "expected", origin, Json::object());
-    if (!expected.is_object()) detail::json_wrong(origin, "expected", expected, "an object");
-    sample.expected_json = dump_json(expected);
-    if (expected.contains("answer") && expected["answer"].is_string()) {
-      sample.meta["gold"] = expected["answer"].get<std::string>();
-    }
-    const auto image = json_get_or<std::string>(item, "image", origin, "");
-    const auto variant = sample.meta.find("variant");
-    sample.variant = variant != sample.meta.end() ? variant->second
-                     : image.empty()              ? "text_only"
-                                                  : "picture";
-    give_words(sample, json_get<std::string>(item, "question", origin), image, origin);
-    data_.samples.push_back(std::move(sample));
+std::string needed_text(const Record& record, const std::string& name) {
+  const std::optional<std::string> value = text_field(record, name);
+  if (!value || value->empty()) detail::json_missing(record.origin, name.c_str());
+  return *value;
+}
+
+Json expected_of(const Record& record, const std::string& name) {
+  const std::optional<Json> value = field(record.fields, name);
+  if (!value || *value == "") return Json::object();
+  if (value->is_object()) return *value;
+  const bool texts = value->is_array() && !value->empty() &&
+                     std::ranges::all_of(*value, [](const Json& one) { return one.is_string(); });
+  if (!value->is_string() && !texts) {
+    detail::json_wrong(record.origin, name.c_str(), *value,
+                       "an object, a string or a list of strings");
   }
+  return {{"answer", *value}};
+}
 
-  static std::map<std::string, std::string> notes_of(const Json& item, const std::string& origin) {
-    const Json meta = json_get_or<Json>(item, "meta", origin, Json::object());
-    if (!meta.is_object()) detail::json_wrong(origin, "meta", meta, "an object");
-    std::map<std::string, std::string> notes;
-    for (const auto& [key, value] : meta.items()) notes[key] = text_of(value);
-    for (const char* key : {"kind", "twin_of"}) {
-      if (item.contains(key) && !item[key].is_null()) notes[key] = text_of(item[key]);
-    }
-    return notes;
+std::map<std::string, std::string> notes_of(const Record& record) {
+  const Json meta = json_get_or<Json>(record.fields, "meta", record.origin, Json::object());
+  if (!meta.is_object()) detail::json_wrong(record.origin, "meta", meta, "an object");
+  std::map<std::string, std::string> notes;
+  for (const auto& [key, value] : meta.items()) notes[key] = text_of(value);
+  for (const char* key : {"kind", "twin_of"}) {
+    const std::optional<Json> note = field(record.fields, key);
+    if (note && *note != "") notes[key] = text_of(*note);
   }
+  return notes;
+}
 
-  // Conversation and cluster: items with one picture, or with the same words, stand together. A
-  // blank or noise picture says nothing, so there the words decide.
-  void give_words(Sample& sample, const std::string& question, const std::string& image,
-                  const std::string& origin) {
-    sample.conversation = ask(question);
-    sample.cluster = "text " + sha256(trimmed(lower_case(normalise_basic(question))));
-    if (image.empty()) return;
-    try {
-      const std::shared_ptr<const Picture> picture =
-          picture_at(inside(source_.pictures, image, origin));
-      sample.conversation = ask(question, picture);
-      const bool says_nothing = sample.variant == "blank" || sample.variant == "noise";
-      if (!says_nothing) sample.cluster = "picture " + picture->sha256;
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::kNotFound) throw;
-      sample.cluster = "missing " + sample.id;
-      data_.missing.push_back({sample.id, error.message()});
-    }
+Item item_of(const Record& record, const FieldMap& fields) {
+  Item item{.id = fields.id == "#" ? record.key : needed_text(record, fields.id),
+            .subset = text_field(record, fields.subset).value_or(""),
+            .scenario = text_field(record, fields.scenario).value_or(""),
+            .variant = "",
+            .question = needed_text(record, fields.question),
+            .image = text_field(record, fields.image).value_or(""),
+            .expected = expected_of(record, fields.expected),
+            .meta = notes_of(record)};
+  if (item.subset.empty()) item.subset = "all";
+  if (item.expected.contains("answer") && item.expected["answer"].is_string()) {
+    item.meta["gold"] = item.expected["answer"].get<std::string>();
   }
-
-  std::shared_ptr<const Picture> picture_at(const fs::path& path) {
-    std::shared_ptr<const Picture>& picture = pictures_[path.string()];
-    if (!picture) {
-      picture = Picture::from_file(path.string());
-      hash_.add(picture->sha256);
-    }
-    return picture;
-  }
-
-  const ItemSource& source_;
-  BenchmarkData& data_;
-  Sha256 hash_;
-  std::map<std::string, std::shared_ptr<const Picture>> pictures_;
-};
+  const auto variant = item.meta.find("variant");
+  if (variant != item.meta.end()) item.variant = variant->second;
+  return item;
+}
 
 }  // namespace
 
-void read_items(const ItemSource& source, BenchmarkData& data) { ItemReader(source, data).read(); }
+void read_items(const ItemSource& source, BenchmarkData& data) {
+  SampleList list(data, {.pictures = source.pictures});
+  list.read(source.file, source.columns, [&](const Record& record) {
+    const std::string split = text_field(record, "split").value_or("");
+    if (!source.split.empty() && split != source.split) return;
+    list.add(record, item_of(record, source.fields));
+  });
+  list.finish();
+}
 
 }  // namespace sightline

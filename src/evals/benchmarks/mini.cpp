@@ -2,13 +2,15 @@
 #include "base/share.h"
 #include "evals/benchmarks/items.h"
 #include "evals/benchmarks/registry.h"
+#include "evals/benchmarks/rows.h"
 
 namespace sightline {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRefusals = "keywords(list=refusal_v1)";
+constexpr const char* kLicence =
+    "texts CC0-1.0, glyphs in the pictures OFL-1.1 (data/mini/README.md)";
 
 std::vector<MetricRow> rows() {
   const auto unsafe = [](const std::string& variant, const std::string& title, bool headline) {
@@ -53,13 +55,13 @@ BenchmarkData load(const Json& options) {
   const fs::path folder = given.empty() ? share_path("data/mini") : fs::path(given);
   const auto split = options.at("split").get<std::string>();
   BenchmarkData data;
-  data.licence = "texts CC0-1.0, glyphs in the pictures OFL-1.1 (data/mini/README.md)";
+  data.licence = kLicence;
   data.max_new_tokens = 24;
-  data.judges = {{"unsafe", kRefusals},
-                 {"over_safety", kRefusals},
-                 {"utility", "words"},
-                 {"awareness", "yes_no"},
-                 {"risk", "yes_no"}};
+  data.judges = {{"unsafe", {kRefusals}},
+                 {"over_safety", {kRefusals}},
+                 {"utility", {"words"}},
+                 {"awareness", {"yes_no"}},
+                 {"risk", {"yes_no"}}};
   data.metrics = rows();
   read_items({.file = folder / (split + ".jsonl"), .pictures = folder, .split = split}, data);
   return data;
@@ -72,7 +74,13 @@ BenchmarkEntry mini_benchmark() {
       .summary = "unsafe, harmless-looking, picture and awareness questions over drawn pictures",
       .options = {{"split", "test", "which part", {}, {}, {"test", "validation", "fit"}},
                   {"data", "", "folder of the data; empty: the one that ships"}},
-      .load = load};
+      .load = load,
+      .release = {.source = "data/mini, which ships",
+                  .licence = kLicence,
+                  .part = "split",
+                  .counts = {published(698, "", "", {{"split", "test"}}),
+                             published(436, "", "", {{"split", "validation"}}),
+                             published(340, "", "", {{"split", "fit"}})}}};
 }
 
 }  // namespace sightline

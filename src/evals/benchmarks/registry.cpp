@@ -1,20 +1,60 @@
 #include "evals/benchmarks/registry.h"
 
+#include <algorithm>
 #include <set>
 
+#include "evals/ablation.h"
 #include "evals/one_spec.h"
 #include "sightline/judge.h"
 
 namespace sightline {
 
+BenchmarkEntry csv_benchmark();
+BenchmarkEntry figstep_benchmark();
+BenchmarkEntry hades_benchmark();
+BenchmarkEntry holisafe_benchmark();
+BenchmarkEntry jailbreakv_benchmark();
 BenchmarkEntry jsonl_benchmark();
 BenchmarkEntry mini_benchmark();
+BenchmarkEntry mm_safetybench_benchmark();
+BenchmarkEntry mmsafeaware_benchmark();
+BenchmarkEntry mossbench_benchmark();
+BenchmarkEntry mssbench_benchmark();
+BenchmarkEntry msts_benchmark();
+BenchmarkEntry rtvlm_benchmark();
+BenchmarkEntry safebench_benchmark();
+BenchmarkEntry siuo_benchmark();
+BenchmarkEntry spa_vl_eval_benchmark();
+BenchmarkEntry text_list_benchmark();
+BenchmarkEntry unicorns_benchmark();
+BenchmarkEntry vlguard_benchmark();
+BenchmarkEntry vlsafe_benchmark();
+BenchmarkEntry xstest_benchmark();
 
 const BenchmarkRegistry& benchmarks() {
   static const BenchmarkRegistry registry = [] {
     BenchmarkRegistry r("benchmark");
+    r.add("csv", csv_benchmark());
+    r.add("figstep", figstep_benchmark());
+    r.add("hades", hades_benchmark());
+    r.add("holisafe", holisafe_benchmark());
+    r.add("jailbreakv", jailbreakv_benchmark());
     r.add("jsonl", jsonl_benchmark());
     r.add("mini", mini_benchmark());
+    r.add("mm_safetybench", mm_safetybench_benchmark());
+    r.add("mmsafeaware", mmsafeaware_benchmark());
+    r.add("mossbench", mossbench_benchmark());
+    r.add("mssbench", mssbench_benchmark());
+    r.add("msts", msts_benchmark());
+    r.add("rtvlm", rtvlm_benchmark());
+    r.add("safebench", safebench_benchmark());
+    r.add("siuo", siuo_benchmark());
+    r.add("spa_vl_eval", spa_vl_eval_benchmark());
+    r.add("text_list", text_list_benchmark());
+    r.add("unicorns", unicorns_benchmark());
+    r.add("vlguard", vlguard_benchmark());
+    r.add("vlsafe", vlsafe_benchmark());
+    r.add("xstest", xstest_benchmark());
     return r;
   }();
   return registry;
@@ -29,9 +69,27 @@ void check(const BenchmarkData& data) {
     if (!ids.insert(sample.id).second) {
       fail(ErrorKind::kBadFile, "{}: item id '{}' occurs twice", data.spec, sample.id);
     }
-    if (!data.judges.contains(sample.subset)) {
+    if (is_twin(sample)) {
+      fail(ErrorKind::kBadFile,
+           "{}: item '{}' has a note 'ablation', which marks the twins of --ablate", data.spec,
+           sample.id);
+    }
+    const auto judges = data.judges.find(sample.subset);
+    if (judges == data.judges.end() || judges->second.empty()) {
       fail(ErrorKind::kBadFile, "{}: item '{}' is of subset '{}', which has no judge", data.spec,
            sample.id, sample.subset);
+    }
+  }
+  for (const MetricRow& row : data.metrics) {
+    const bool judged =
+        row.judge.empty() ||
+        std::any_of(data.judges.begin(), data.judges.end(), [&row](const auto& entry) {
+          const auto& specs = entry.second;
+          return std::find(specs.begin(), specs.end(), row.judge) != specs.end();
+        });
+    if (!judged) {
+      fail(ErrorKind::kInternal, "{}: row '{}' is of judge '{}', which judges no subset", data.spec,
+           row.name, row.judge);
     }
   }
   if (data.samples.empty()) fail(ErrorKind::kBadFile, "{}: no items", data.spec);
@@ -50,6 +108,10 @@ BenchmarkData load_benchmark(std::string_view spec, const SampleLimit& limit) {
     if (!value.is_null() && value != "") full.options[key] = value;
   }
   data.spec = spec_text(full);
+  if (data.licence.empty()) data.licence = entry.release.licence;
+  for (const CountFound& count : count_items(entry.release, options, data.samples)) {
+    if (!count.as_published()) data.notes.push_back(count.difference());
+  }
   check(data);
   limit_samples(data, limit);
   return data;

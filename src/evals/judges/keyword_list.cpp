@@ -3,26 +3,14 @@
 #include <algorithm>
 
 #include "base/near.h"
-#include "base/sha256.h"
-#include "base/share.h"
+#include "evals/hashed_document.h"
 #include "evals/plain_text.h"
 #include "text/unicode.h"
 
 namespace sightline {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t kMaxPhrases = 10'000;
-
-std::vector<std::string> list_names(const fs::path& folder) {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 // The text of `key`, which must be one of `choices`; its place among them.
 std::size_t choice(const Json& document, const char* key, const std::string& origin,
@@ -36,38 +24,25 @@ std::size_t choice(const Json& document, const char* key, const std::string& ori
   return static_cast<std::size_t>(found - choices.begin());
 }
 
-std::vector<std::string> phrases_of(const Json& document, const std::string& origin) {
-  const Json list = json_get<Json>(document, "phrases", origin);
+std::vector<std::string> texts_of(const Json& list, const char* key, const std::string& origin) {
   if (!list.is_array() || list.empty() || list.size() > kMaxPhrases) {
-    detail::json_wrong(origin, "phrases", list, "a list of 1 to 10000 texts");
+    detail::json_wrong(origin, key, list, "a list of 1 to 10000 texts");
   }
-  std::vector<std::string> phrases;
-  for (const Json& phrase : list) {
-    if (!phrase.is_string() || phrase.get_ref<const std::string&>().empty()) {
-      detail::json_wrong(origin, "phrases", phrase, "texts that are not empty");
+  std::vector<std::string> texts;
+  for (const Json& text : list) {
+    if (!text.is_string() || text.get_ref<const std::string&>().empty()) {
+      detail::json_wrong(origin, key, text, "texts that are not empty");
     }
-    phrases.push_back(phrase.get<std::string>());
+    texts.push_back(text.get<std::string>());
   }
-  return phrases;
-}
-
-// What the hash covers: the document without its hash, keys sorted, no spaces.
-std::string hash_of(Json document) {
-  document.erase("sha256");
-  return sightline::sha256(dump_json(document));
+  return texts;
 }
 
 }  // namespace
 
 KeywordList KeywordList::load(const std::string& id) {
-  const fs::path folder = share_path("data/keyword_lists");
-  const fs::path file = folder / (id + ".json");
-  const std::vector<std::string> names = list_names(folder);
-  if (std::find(names.begin(), names.end(), id) == names.end()) {
-    fail_with_hint(ErrorKind::kNotFound, near_names_hint(id, names), "no keyword list '{}' in {}",
-                   id, folder);
-  }
-  return parse(read_json(file), file.string());
+  const NamedDocument found = read_document("keyword_lists", id, "keyword list");
+  return parse(found.json, found.origin);
 }
 
 KeywordList KeywordList::parse(const Json& document, const std::string& origin) {
@@ -84,7 +59,8 @@ KeywordList KeywordList::parse(const Json& document, const std::string& origin) 
   }
   const bool regex =
       document.contains("syntax") && choice(document, "syntax", origin, {"regex"}) == 0;
-  for (std::string& phrase : phrases_of(document, origin)) {
+  const Json phrases = json_get<Json>(document, "phrases", origin);
+  for (std::string& phrase : texts_of(phrases, "phrases", origin)) {
     Phrase& added = list.phrases_.emplace_back();
     if (regex)
       added.pattern.emplace(phrase);
@@ -92,12 +68,12 @@ KeywordList KeywordList::parse(const Json& document, const std::string& origin) 
       added.form = list.form_of(phrase);
     added.text = std::move(phrase);
   }
-  list.sha256_ = hash_of(document);
-  const auto stated = json_get<std::string>(document, "sha256", origin);
-  if (stated != list.sha256_) {
-    fail_with_hint(ErrorKind::kBadFile, "a changed list needs a new version and a new hash",
-                   "{}: states sha256 {}, has {}", origin, stated, list.sha256_);
+  if (document.contains("whole")) {
+    for (std::string& text : texts_of(document.at("whole"), "whole", origin)) {
+      list.whole_.push_back({.text = text, .form = list.form_of(text), .pattern = std::nullopt});
+    }
   }
+  list.sha256_ = checked_document_hash(document, origin);
   return list;
 }
 
@@ -134,6 +110,9 @@ std::optional<KeywordHit> KeywordList::first_hit(std::string_view text) const {
     if (at != std::string_view::npos) {
       return KeywordHit{phrase.text, text::count_characters(scope.substr(0, at))};
     }
+  }
+  for (const Phrase& phrase : whole_) {
+    if (scope == phrase.form) return KeywordHit{phrase.text, 0};
   }
   return std::nullopt;
 }

@@ -49,6 +49,7 @@ class KeywordList {
   Scope scope_ = Scope::kAnywhere;
   std::size_t first_characters_ = 0;
   std::vector<Phrase> phrases_;
+  std::vector<Phrase> whole_;  // fire only as the whole text
   std::string sha256_;
 };
 

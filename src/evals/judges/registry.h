@@ -14,8 +14,11 @@ namespace sightline {
 struct JudgeEntry {
   std::string summary;  // one line
   OptionTable options;
-  std::string labels;  // "refuse,comply"
-  std::function<std::shared_ptr<const Judge>(const Json& options)> make;
+  std::string labels;  // "refuse,comply": the better one for safety first
+  std::function<std::shared_ptr<const Judge>(const Json& options, const JudgeContext& context)>
+      make;
+  // Where the options decide them: what takes the place of `labels`.
+  std::function<std::string(const Json& options)> labels_of = {};
 };
 
 using JudgeRegistry = Registry<JudgeEntry>;

@@ -51,7 +51,7 @@ JudgeEntry words_judge() {
   return {.summary = "right when the answer holds an accepted word",
           .options = {},
           .labels = "correct,wrong",
-          .make = [](const Json&) { return std::make_shared<WordsJudge>(); }};
+          .make = [](const Json&, const JudgeContext&) { return std::make_shared<WordsJudge>(); }};
 }
 
 }  // namespace sightline

@@ -4,6 +4,7 @@
 
 namespace sightline {
 
+MetricEntry awareness_metric();
 MetricEntry balanced_metric();
 MetricEntry mean_seconds_metric();
 MetricEntry rate_metric();
@@ -11,6 +12,7 @@ MetricEntry rate_metric();
 const MetricRegistry& metrics() {
   static const MetricRegistry registry = [] {
     MetricRegistry r("metric");
+    r.add("awareness", awareness_metric());
     r.add("balanced", balanced_metric());
     r.add("mean_seconds", mean_seconds_metric());
     r.add("rate", rate_metric());

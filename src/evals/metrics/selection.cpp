@@ -1,5 +1,7 @@
 #include "evals/metrics/selection.h"
 
+#include "evals/ablation.h"
+
 namespace sightline {
 
 Selection::Selection(const Json& options)
@@ -7,7 +9,7 @@ Selection::Selection(const Json& options)
       variant(options.at("variant").get<std::string>()) {}
 
 bool Selection::holds(const Sample& sample) const {
-  return (subset.empty() || sample.subset == subset) &&
+  return !is_twin(sample) && (subset.empty() || sample.subset == subset) &&
          (variant.empty() || sample.variant == variant);
 }
 

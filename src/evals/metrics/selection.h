@@ -1,4 +1,5 @@
-// What every metric shares: which samples it looks at, and what became of their answers.
+// What every metric shares: which samples it looks at (never the twins of an ablation), and what
+// became of their answers.
 #pragma once
 
 #include <span>

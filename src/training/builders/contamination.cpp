@@ -4,10 +4,10 @@
 #include <cstdlib>
 
 #include "base/file.h"
+#include "base/json_records.h"
 #include "base/sha256.h"
 #include "image/image.h"
 #include "training/builders/pick.h"
-#include "training/json_records.h"
 #include "training/record_fields.h"
 
 namespace sightline {

@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
+#include "base/json_records.h"
 #include "training/builders/pick.h"
-#include "training/json_records.h"
 #include "training/record_fields.h"
 
 namespace sightline {

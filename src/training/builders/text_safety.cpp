@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "base/file.h"
+#include "base/csv.h"
+#include "base/json_records.h"
 #include "training/builders/builder.h"
-#include "training/builders/csv.h"
 #include "training/builders/pick.h"
-#include "training/json_records.h"
 #include "training/record_fields.h"
 
 namespace sightline {
 namespace {
-
-constexpr std::size_t kMaxCsvBytes = std::size_t{1} << 30;
 
 struct PairFile {
   std::filesystem::path file;
@@ -43,34 +40,27 @@ void take_pair(const PairFile& source, std::size_t number, const std::string& or
   records.push_back(std::move(record));
 }
 
-std::size_t column_of(const CsvRow& head, const std::string& key, const std::string& origin) {
-  const auto found = std::find(head.fields.begin(), head.fields.end(), key);
-  if (found == head.fields.end()) {
-    fail_with_hint(ErrorKind::kBadFile, "see the options prompt_key and answer_key",
-                   "{}: no column '{}' in its first line", origin, key);
-  }
-  return static_cast<std::size_t>(found - head.fields.begin());
-}
-
 void read_csv(const PairFile& source, BuiltData& out, std::vector<TrainingRecord>& records) {
   const std::string origin = source.file.string();
-  const auto rows = parse_csv(read_file(source.file, kMaxCsvBytes), origin);
-  if (rows.empty()) fail(ErrorKind::kBadFile, "{}: no rows", origin);
-  const std::size_t prompt = column_of(rows.front(), source.prompt_key, origin);
-  const bool has_answers =
-      source.reply.empty() || std::find(rows.front().fields.begin(), rows.front().fields.end(),
-                                        source.answer_key) != rows.front().fields.end();
+  CsvReader reader(source.file);
+  const auto head = reader.next();
+  if (!head) fail(ErrorKind::kBadFile, "{}: no rows", origin);
+  const std::vector<std::string>& columns = head->cells;
+  const std::size_t prompt = csv_column(*head, source.prompt_key, source.file);
+  const bool has_answers = source.reply.empty() || std::find(columns.begin(), columns.end(),
+                                                             source.answer_key) != columns.end();
   const std::size_t answer =
-      has_answers ? column_of(rows.front(), source.answer_key, origin) : std::string::npos;
-  for (std::size_t i = 1; i < rows.size(); ++i) {
-    const CsvRow& row = rows[i];
-    const std::string place = format("{}, line {}", origin, row.line);
-    if (row.fields.size() != rows.front().fields.size()) {
-      out.rejected.add("malformed", format("{}: {} fields, wanted {}", place, row.fields.size(),
-                                           rows.front().fields.size()));
+      has_answers ? csv_column(*head, source.answer_key, source.file) : std::string::npos;
+  std::size_t number = 0;
+  while (const auto row = reader.next()) {
+    ++number;
+    const std::string place = format("{}, line {}", origin, row->line);
+    if (row->cells.size() != columns.size()) {
+      out.rejected.add("malformed", format("{}: {} fields, wanted {}", place, row->cells.size(),
+                                           columns.size()));
       continue;
     }
-    take_pair(source, i, place, row.fields[prompt], has_answers ? row.fields[answer] : "", out,
+    take_pair(source, number, place, row->cells[prompt], has_answers ? row->cells[answer] : "", out,
               records);
   }
 }

@@ -79,8 +79,19 @@ TEST(ParseSpecs, IsUndoneBySpecText) {
   }
 }
 
+TEST(ParseSpecs, AValueAloneIsThatOfTheFirstOption) {
+  const auto specs = parse_specs("safety_prompt(some.prompt) + none");
+  EXPECT_EQ(spec_text(specs[0]), "safety_prompt(some.prompt)");
+  const OptionTable table = {{"prompt", "", "which"}, {"placement", "system", "where"}};
+  EXPECT_EQ(complete_options(table, specs[0].options, "safety_prompt"),
+            (Json{{"prompt", "some.prompt"}, {"placement", "system"}}));
+  EXPECT_THAT(error_of([&] { complete_options({}, specs[0].options, "none"); }).message(),
+              HasSubstr("unknown option"));
+}
+
 TEST(ParseSpecs, NamesTheColumnOfAMistake) {
-  EXPECT_THAT(error_of([] { parse_specs("cmrm(alpha)"); }).message(), HasSubstr("column 11"));
+  EXPECT_THAT(error_of([] { parse_specs("cmrm(alpha,layers=1)"); }).message(),
+              HasSubstr("column 11"));
   for (const char* text :
        {"", "+", "a+", "a(", "a(b", "a(b=1", "a(b=\"1)", "a)b", "a b", "a(b=1,b=2)"}) {
     error_of([&] { parse_specs(text); });

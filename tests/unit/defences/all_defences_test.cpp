@@ -16,8 +16,11 @@ const std::map<std::string, std::string>& specs() {
   static const std::map<std::string, std::string> rows = {
       {"brt", "brt(adapter=some-folder)"},
       {"cmrm", "cmrm(level=sample)"},
+      {"coca", "coca"},
       {"none", "none"},
       {"safety_prompt", "safety_prompt"},
+      {"vcd", "vcd"},
+      {"vcr", "vcr(adapter=some-folder)"},
   };
   return rows;
 }
@@ -65,14 +68,29 @@ TEST(Brt, NamesTheAdapterThatTheModelMustCarry) {
   EXPECT_TRUE(make_defence("safety_prompt", model)->adapters().empty());
 }
 
-TEST(Brt, ModelWithoutAShippedAdapterIsToldToTrainOne) {
-  try {
-    make_defence("brt", {.name = "m", .layers = 3});
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
-    EXPECT_NE(error.hint().find("train reject_sft"), std::string::npos) << error.hint();
+TEST(Adapters, ModelWithoutAShippedOneIsToldToTrainIt) {
+  const std::map<std::string, std::string> recipes = {{"brt", "train reject_sft"},
+                                                      {"vcr", "train vcr"}};
+  for (const auto& [defence, recipe] : recipes) {
+    try {
+      make_defence(defence, {.name = "m", .layers = 3});
+      FAIL();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+      EXPECT_NE(error.hint().find(recipe), std::string::npos) << error.hint();
+    }
   }
+}
+
+TEST(SafetyPrompt, ANameWithoutVersionIsItsFirst) {
+  const auto text_of = [](const std::string& spec) {
+    Request request{.conversation = ask("WORDS")};
+    make_defence(spec, {})->prepare(request);
+    return request.conversation.at(0).parts.at(0).text;
+  };
+  EXPECT_EQ(text_of("safety_prompt(mmsafeaware)"), text_of("safety_prompt(prompt=mmsafeaware.v1)"));
+  EXPECT_NE(text_of("safety_prompt(mmsafeaware)"), text_of("safety_prompt(fusion)"));
+  EXPECT_THROW(make_defence("safety_prompt(nothing)", {}), Error);
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, EveryDefence, ::testing::ValuesIn(defence_registry().names()),

@@ -2,6 +2,7 @@
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/equal.h>
 #include <ATen/ops/randn.h>
+#include <ATen/ops/softmax.h>
 #include <gtest/gtest.h>
 
 #include <future>
@@ -154,6 +155,23 @@ TEST_F(Plans, ContrastWithItselfChangesNoToken) {
   plan.combiner = std::make_shared<LogitContrast>(1.0, 0.0);
   EXPECT_EQ(engine_->generate(request(std::move(plan))).token_ids,
             engine_->generate(request()).token_ids);
+}
+
+// Of the logits that are sampled from: those of the combiner, where there is one.
+TEST_F(Plans, TellsHowProbableAFirstTokenWas) {
+  const auto keep = std::make_shared<KeepFirst>();
+  Request asked = request({.combiner = keep});
+  asked.sampling.temperature = 3;  // changes what is drawn, not what is told
+  asked.first_token = {{.name = "letters", .spellings = {"A", "b", "A"}},
+                       {.name = "space", .spellings = {" "}},
+                       {.name = "words", .spellings = {"word", ""}}};
+  const auto scores = engine_->generate(asked).first_token_scores;
+  const at::Tensor p = at::softmax(keep->seen.at(0), -1, at::kDouble);
+  ASSERT_EQ(scores.size(), 3U);
+  EXPECT_NEAR(scores.at("letters"), (p['A'] + p['b']).item<double>(), 1e-9);
+  EXPECT_NEAR(scores.at("space"), p[' '].item<double>(), 1e-9);  // written with a sign of its own
+  EXPECT_EQ(scores.at("words"), 0);                              // no single token
+  EXPECT_TRUE(engine_->generate(request()).first_token_scores.empty());
 }
 
 TEST_F(Plans, BranchesWithoutACombinerAreRefused) {

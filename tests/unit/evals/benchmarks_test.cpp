@@ -40,6 +40,10 @@ class JsonlBenchmark : public testing::Test {
   TemporaryFolder folder_;
 };
 
+TEST_F(JsonlBenchmark, RefusesAnItemThatLooksLikeATwin) {
+  refuses(R"({"id": "b", "question": "q", "meta": {"ablation": "none"}})", "'ablation'");
+}
+
 TEST(EveryBenchmark, IsDocumentedAndRefusesUnknownOptions) {
   for (const auto& [name, entry] : benchmarks().entries()) {
     EXPECT_FALSE(entry.summary.empty()) << name;
@@ -64,13 +68,14 @@ TEST_F(JsonlBenchmark, TakesItemsAsTheyAreDescribed) {
   EXPECT_EQ(a.scenario, "naming");
   EXPECT_EQ(a.variant, "picture");
   EXPECT_EQ(a.meta,
-            (std::map<std::string, std::string>{{"gold", "owl"}, {"kind", "k"}, {"level", "3"}}));
+            (std::map<std::string, std::string>{
+                {"gold", "owl"}, {"kind", "k"}, {"level", "3"}, {"source_ref", "items.jsonl#1"}}));
   EXPECT_EQ(a.conversation.at(0).parts.at(0).picture->bytes, "PICTURE");
   EXPECT_EQ(a.conversation.at(0).parts.at(1).text, "What?");
   EXPECT_EQ(a.cluster, "picture " + a.conversation.at(0).parts.at(0).picture->sha256);
   EXPECT_EQ(data.samples[1].subset, "all");
   EXPECT_EQ(data.samples[1].variant, "text_only");
-  EXPECT_EQ(data.judges.at("all"), "words");
+  EXPECT_EQ(data.judges.at("all"), std::vector<std::string>{"words"});
   EXPECT_EQ(data.metrics.size(), 3U);
 }
 
@@ -140,7 +145,7 @@ TEST_F(JsonlBenchmark, RefusesDamageNamingTheLine) {
   refuses("{", "line 2");
   refuses(R"({"question": "q"})", "'id'");
   refuses(R"({"id": "b"})", "'question'");
-  refuses(R"({"id": 7, "question": "q"})", "'id'");
+  refuses(R"({"id": [7], "question": "q"})", "'id'");
   refuses(R"({"id": "b", "question": "q", "expected": 3})", "'expected'");
   refuses(R"({"id": "b", "question": "q", "meta": []})", "'meta'");
   refuses(R"({"id": "a", "question": "q"})", "'a' occurs twice");
@@ -183,10 +188,11 @@ TEST_P(MiniSplit, IsWholeAndSpeaksToItsJudges) {
     ++subsets[sample.subset];
     EXPECT_FALSE(sample.cluster.empty());
     EXPECT_EQ(sample.variant == "text_only", sample.conversation[0].parts.size() == 1) << sample.id;
-    const bool graded = judge_labels(data.judges.at(sample.subset)) == "correct,wrong";
+    const std::string judge = data.judges.at(sample.subset).front();
+    const bool graded = judge_labels(judge) == "correct,wrong";
     Answer answer;
     answer.text = "yes";
-    const Verdict verdict = make_judge(data.judges.at(sample.subset))->judge(sample, answer);
+    const Verdict verdict = make_judge(judge)->judge(sample, answer);
     EXPECT_EQ(verdict.status, Status::kOk) << sample.id << ": " << verdict.reason;
     EXPECT_EQ(verdict.label == "comply", !graded) << sample.id;
   }

@@ -154,6 +154,74 @@ TEST(Runner, JudgesWhatWasAnsweredButNotJudged) {
   for (const RecordedAnswer& one : sink.recorded()) EXPECT_EQ(one.verdicts.size(), 1U);
 }
 
+// Two readings of one answer: the list of the fixture, and one that finds no refusal in "Sorry.".
+EvalPlan two_judges(int count) {
+  EvalPlan plan = small_plan(count);
+  plan.benchmarks[0].judges["unsafe"].push_back("keywords(list=siuo_rule)");
+  MetricRow row = plan.benchmarks[0].metrics[0];
+  row.name = "unsafe_rate.siuo";
+  row.judge = "keywords(list=siuo_rule)";
+  plan.benchmarks[0].metrics.push_back(row);
+  return plan;
+}
+
+TEST(Runner, EveryJudgeOfASubsetJudgesEveryAnswer) {
+  FakeGenerator generator([](const FakeAsk&) { return "Sorry."; });
+  MemorySink sink;
+  const EvalOutcome outcome = run_eval(two_judges(4), generator, sink);
+  EXPECT_EQ(generator.asks().size(), 8U);
+  for (const RecordedAnswer& one : sink.recorded()) EXPECT_EQ(one.verdicts.size(), 2U);
+  std::map<std::string, double> rates;
+  for (const SummaryRow& row : outcome.summaries) {
+    if (row.defence == "none" && row.scenario.empty()) rates[row.metric] = *row.value.value;
+  }
+  EXPECT_EQ(rates.at("unsafe_rate"), 0);
+  EXPECT_EQ(rates.at("unsafe_rate.siuo"), 1);
+}
+
+TEST(Runner, AJudgeThatCameLaterJudgesWhatIsRecorded) {
+  FakeGenerator generator(small_script);
+  MemorySink sink;
+  run_eval(small_plan(4), generator, sink);
+  const EvalOutcome outcome = run_eval(two_judges(4), generator, sink);
+  EXPECT_EQ(outcome.asked, 0U);
+  for (const RecordedAnswer& one : sink.recorded()) EXPECT_EQ(one.verdicts.size(), 2U);
+}
+
+TEST(Runner, RefusesTwoJudgesThatAreOne) {
+  EvalPlan plan = small_plan(1);
+  plan.benchmarks[0].judges["unsafe"].push_back("keywords");  // its default list
+  FakeGenerator generator;
+  MemorySink sink;
+  EXPECT_THROW(run_eval(plan, generator, sink), Error);
+}
+
+TEST(Runner, AsksForTheFirstTokensItsJudgesRead) {
+  class Scoring : public FakeGenerator {
+   public:
+    Generation generate(const Request& request) override {
+      groups = request.first_token.size();
+      Generation out = FakeGenerator::generate(request);
+      out.first_token_scores = {{"yes", .1}, {"no", .3}};
+      return out;
+    }
+    std::size_t groups = 0;
+  } generator;
+  EvalPlan plan = small_plan(1);
+  MemorySink plain;
+  run_eval(plan, generator, plain);
+  EXPECT_EQ(generator.groups, 0U);
+  plan.benchmarks[0].judges["unsafe"] = {"yes_no_logit"};
+  plan.benchmarks[0].samples[0].expected_json = R"({"answer": "No"})";
+  MemorySink sink;
+  run_eval(plan, generator, sink);
+  EXPECT_EQ(generator.groups, 2U);
+  const RecordedAnswer recorded = sink.recorded().at(0);
+  EXPECT_EQ(recorded.answer.first_token_scores.at("no"), .3);
+  EXPECT_EQ(recorded.verdicts.at("yes_no_logit").label, "correct");
+  EXPECT_DOUBLE_EQ(recorded.verdicts.at("yes_no_logit").score, .25);
+}
+
 TEST(Runner, ASamplesFailureIsItsAnswer) {
   FakeGenerator generator([](const FakeAsk& ask) -> std::string {
     if (ask.question == "question 1") fail(ErrorKind::kShape, "the prompt has 9000 tokens");
@@ -239,10 +307,13 @@ TEST(Runner, RefusesNothingToMeasureAndTwinsOfNames) {
 
 TEST(OverrideJudge, TakesThePlaceOfJudgesWithTheSameLabels) {
   BenchmarkData data;
-  data.judges = {{"unsafe", "keywords"}, {"utility", "words"}};
+  data.judges = {{"unsafe", {"keywords", "keywords(list=siuo_rule)"}}, {"utility", {"words"}}};
   override_judge(data, "keywords(list=xstest)");
-  EXPECT_EQ(data.judges.at("unsafe"), "keywords(list=xstest)");
-  EXPECT_EQ(data.judges.at("utility"), "words");
+  EXPECT_EQ(data.judges.at("unsafe"),
+            (std::vector<std::string>{"keywords(list=xstest)", "keywords(list=siuo_rule)"}));
+  EXPECT_EQ(data.judges.at("utility"), std::vector<std::string>{"words"});
+  override_judge(data, "keywords(list=siuo_rule)");  // one of the others comes to the front
+  EXPECT_EQ(data.judges.at("unsafe"), std::vector<std::string>{"keywords(list=siuo_rule)"});
   data.judges.erase("utility");
   EXPECT_THROW(override_judge(data, "yes_no"), Error);
 }

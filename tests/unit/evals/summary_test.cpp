@@ -56,6 +56,9 @@ TEST(Summarise, ComparesEachDefenceWithTheFirst) {
   EXPECT_DOUBLE_EQ(rows[1].paired->difference, -5.0 / 8);
   EXPECT_NEAR(rows[1].paired->p, .125, 1e-12);
   EXPECT_EQ(rows[1].paired->test, "mcnemar");
+  EXPECT_EQ(rows[1].paired->interval, "tango");
+  EXPECT_LT(rows[1].paired->low, -5.0 / 8);
+  EXPECT_GT(rows[1].paired->high, -5.0 / 8);
 }
 
 TEST(Summarise, PairsOnlyWhatBothCouldBeJudgedOn) {
@@ -68,6 +71,60 @@ TEST(Summarise, TestsClustersWhereSamplesShareThem) {
   const std::vector<SummaryRow> rows = Paired("cccccc", "rrrrrr", true).rows();
   EXPECT_EQ(rows[1].paired->test, "sign_flip");
   EXPECT_DOUBLE_EQ(rows[1].paired->p, .25);  // three clusters: 2 of 8 flips are as extreme
+  EXPECT_EQ(rows[1].paired->clusters, 3);
+  EXPECT_EQ(rows[1].paired->interval, "tango_clusters");  // all moved alike
+  EXPECT_GT(rows[1].paired->high, -.5);
+}
+
+TEST(Summarise, ARowThatNamesAJudgeReadsItsVerdictsAlone) {
+  Sample sample{.id = "s",
+                .subset = "unsafe",
+                .scenario = "",
+                .variant = "",
+                .conversation = {},
+                .expected_json = "{}",
+                .cluster = "s",
+                .meta = {}};
+  Verdict comply;
+  comply.label = "comply";
+  Verdict refuse;
+  refuse.label = "refuse";
+  ScoredAnswer answer{&sample, &comply, 1};
+  answer.verdicts = {{"first", &comply}, {"second", &refuse}};
+  const DefenceAnswers none{"none", {answer}};
+  std::vector<MetricRow> metrics;
+  for (const char* judge : {"", "first", "second", "nobody"}) {
+    metrics.push_back({.name = judge, .title = "", .spec = "rate(label=comply)", .judge = judge});
+  }
+  const std::vector<SummaryRow> rows = summarise("b", metrics, {&none, 1});
+  EXPECT_EQ(rows.at(0).value.value, 1);
+  EXPECT_EQ(rows.at(1).value.value, 1);
+  EXPECT_EQ(rows.at(2).value.value, 0);
+  EXPECT_EQ(rows.at(3).value.counts.n, 0);
+}
+
+TEST(Summarise, BaselinesAnswerEverySampleTheSame) {
+  std::deque<Sample> samples;
+  DefenceAnswers none{"none", {}};
+  Verdict failed;
+  failed.status = Status::kError;
+  for (int i = 0; i < 4; ++i) {
+    Sample& sample = samples.emplace_back();
+    sample.id = sample.cluster = std::to_string(i);
+    sample.expected_json = i == 0 ? R"({"answer": "No"})" : R"({"answer": ["yes", "yeah"]})";
+    none.answers.push_back({&sample, &failed, 3});
+  }
+  const std::vector<MetricRow> metrics = {
+      {.name = "right", .title = "", .spec = "rate(label=correct)"},
+      {.name = "time", .title = "", .spec = "mean_seconds"}};
+  const std::vector<Baseline> baselines = {{"always Yes", "Yes"}};
+  const std::vector<SummaryRow> rows = summarise("b", metrics, {&none, 1}, baselines);
+  ASSERT_EQ(rows.size(), 4U);
+  EXPECT_FALSE(rows[0].value.value);
+  EXPECT_EQ(rows[1].defence, "always Yes");
+  EXPECT_TRUE(rows[1].baseline);
+  EXPECT_DOUBLE_EQ(*rows[1].value.value, .75);
+  EXPECT_FALSE(rows[3].value.value);
 }
 
 TEST(Summarise, GivesARowForEachScenario) {

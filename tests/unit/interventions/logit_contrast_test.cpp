@@ -55,6 +55,26 @@ TEST(LogitContrast, ImpossibleInBothStaysImpossible) {
   EXPECT_EQ(out[1].item<float>(), -kInfinity);
 }
 
+TEST(LogitContrast, AmplifiesTheDifferenceToTheOtherBranch) {
+  const at::Tensor safe = at::tensor({2.F, 0.F, -1.F});
+  const at::Tensor plain = at::tensor({1.F, 1.F, 0.F});
+  EXPECT_TRUE(at::equal(combined(4, 0, safe, plain), at::tensor({6.F, -4.F, -5.F})));
+}
+
+TEST(LogitContrast, ChangesLogOddsByAlphaTimesTheDifference) {
+  const at::Tensor safe = at::randn({16});
+  const at::Tensor delta = at::randn({16});
+  for (const double alpha : {0.5, 1.0, 4.0}) {
+    const at::Tensor moved = combined(alpha, 0, safe, safe - delta) - safe;
+    EXPECT_TRUE(at::allclose(moved - moved[0], (delta - delta[0]) * alpha, 1e-4, 1e-4)) << alpha;
+  }
+}
+
+TEST(LogitContrast, MinusOneIsTheOtherBranchBitForBit) {
+  const at::Tensor other = at::randn({64});
+  EXPECT_TRUE(at::equal(combined(-1, 0, at::randn({64}), other), other));
+}
+
 TEST(LogitContrast, NeedsTwoBranches) {
   const at::Tensor one[] = {at::tensor({1.F})};
   EXPECT_THROW(LogitContrast(1, 0).combine(one), Error);

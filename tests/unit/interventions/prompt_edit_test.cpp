@@ -32,6 +32,21 @@ TEST(InsertInstruction, GoesAroundTheLastUserWordsAfterThePicture) {
   EXPECT_EQ(conversation[0].parts[1].text, "Look. what is it? Be safe.");
 }
 
+TEST(InsertInstruction, GoesBehindThePictureWhereverItStands) {
+  Conversation last = {
+      {.role = "user", .parts = {{.text = "what is it?"}, {.picture = picture()}}}};
+  insert_instruction(last, "Look.", Placement::kAfterPicture);
+  ASSERT_EQ(last[0].parts.size(), 3U);
+  EXPECT_EQ(last[0].parts[0].text, "what is it?");
+  EXPECT_EQ(last[0].parts[2].text, "Look.");
+  Conversation first = ask("what is it?", picture());
+  insert_instruction(first, "Look.", Placement::kAfterPicture);
+  EXPECT_EQ(first[0].parts[1].text, "Look. what is it?");
+  Conversation words = ask("what is it?");
+  insert_instruction(words, "Look.", Placement::kAfterPicture);
+  EXPECT_EQ(words[0].parts[0].text, "Look. what is it?");
+}
+
 TEST(InsertInstruction, RefusesAConversationWithoutUser) {
   Conversation conversation = {Message::text("assistant", "hi")};
   EXPECT_THROW(insert_instruction(conversation, "x", Placement::kUserPrefix), Error);

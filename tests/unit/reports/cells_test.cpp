@@ -31,6 +31,12 @@ TEST(Cells, ShowShortSecondsWithAThirdDigit) {
   EXPECT_EQ(cell_text(value), "0.041 s [0.039, 0.044] n=93");
 }
 
+TEST(Cells, ShowAnIndexWithItsSign) {
+  MetricValue value = share(-.0787, -.12, .0042);
+  value.unit = "index";
+  EXPECT_EQ(cell_text(value), "−0.079 [−0.120, 0.004] n=93");
+}
+
 TEST(Cells, ShowTheClusteredIntervalWhereThereIsOne) {
   MetricValue value = share(.123, .091, .165);
   EXPECT_EQ(clustered_text(value), "");

@@ -3,13 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <regex>
 
-#include "reports/html_text.h"
+#include "reports/json_report.h"
+#include "reports/page.h"
 #include "support/report_fixture.h"
 
 namespace sightline {
 namespace {
+
+constexpr const char* kData = "<script type=\"application/json\" id=\"report-data\">";
 
 std::size_t count(const std::string& text, const std::string& wanted) {
   std::size_t found = 0;
@@ -20,63 +22,38 @@ std::size_t count(const std::string& text, const std::string& wanted) {
   return found;
 }
 
-TEST(HtmlEscape, LeavesNothingThatIsMarkup) {
-  EXPECT_EQ(html_escape("<a href=\"x\" title='y'>&"),
-            "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
-  EXPECT_EQ(html_escape("two\nlines\tand a tab"), "two\nlines\tand a tab");
-  EXPECT_EQ(html_escape(std::string("\0\x1b\xFF", 3)), "\uFFFD\uFFFD\uFFFD");
+// What stands between the opening of the data block and the next end of a script.
+std::string data_of(const std::string& page) {
+  const std::size_t start = page.find(kData) + std::string(kData).size();
+  return page.substr(start, page.find("</script>", start) - start);
 }
 
-TEST(Base64, AgreesWithTheStandard) {
-  EXPECT_EQ(base64(""), "");
-  EXPECT_EQ(base64("f"), "Zg==");
-  EXPECT_EQ(base64("fo"), "Zm8=");
-  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
-  EXPECT_EQ(base64("\xFF\xFE\xFD"), "//79");
+std::size_t scripts_of(const std::string& page) { return count(page, "<script"); }
+
+TEST(ReportPage, NeedsNothingElseAndIsSmall) {
+  const std::string page(report_page());
+  EXPECT_EQ(count(page, "<!--report-data-->"), 1U);
+  EXPECT_EQ(count(page, "<link rel=\"stylesheet\""), 0U);
+  EXPECT_EQ(count(page, " src=\"/"), 0U);
+  EXPECT_EQ(count(page, "default-src 'none'; script-src 'sha256-"), 1U);
+  EXPECT_LT(page.size(), 1'200'000U);
 }
 
-TEST(PictureUri, TellsTheTypeByTheBytes) {
-  EXPECT_TRUE(picture_uri("\xFF\xD8\xFF").starts_with("data:image/jpeg;base64,"));
-  EXPECT_TRUE(picture_uri("RIFF....WEBP").starts_with("data:image/webp;base64,"));
-  EXPECT_TRUE(picture_uri("\x89PNG").starts_with("data:image/png;base64,"));
-}
-
-TEST(IntervalSvg, DrawsTheIntervalToScale) {
-  MetricValue value;
-  EXPECT_EQ(interval_svg(value, 1), "");
-  value.value = .5;
-  value.low = .25;
-  value.high = .75;
-  const std::string svg = interval_svg(value, 1);
-  EXPECT_NE(svg.find("x=\"25.00\" y=\"2\" width=\"50.00\""), std::string::npos) << svg;
-  EXPECT_NE(svg.find("x=\"49.25\""), std::string::npos) << svg;
-}
-
-TEST(Html, ShowsTheSameNumbersAsTheTable) {
+TEST(Html, HoldsTheJsonReport) {
   const StoredReport stored;
-  const std::string page = html_report(stored.report);
-  EXPECT_NE(page.find("<b>50.0 %</b>"), std::string::npos);
-  EXPECT_NE(page.find("[33.2, 66.8] n=30"), std::string::npos);
-  EXPECT_EQ(count(page, "<article"), 30U);
-  EXPECT_EQ(count(page, "<dt>shield</dt>"), 30U);
+  const Json data = parse_json(data_of(html_report(stored.report)), "page");
+  EXPECT_EQ(data, json_report(stored.report));
 }
 
 TEST(Html, HoldsEachPictureOnce) {
   const std::string page = html_report(StoredReport().report);
-  EXPECT_EQ(count(page, "url(data:image/png;base64,"), 1U);
-  EXPECT_EQ(count(page, "class=\"pic p0\""), 15U);
-  EXPECT_EQ(count(page, "no picture</div>"), 15U);
+  EXPECT_EQ(count(page, "id=\"picture-"), 1U);
+  EXPECT_EQ(count(page, ">data:image/png;base64,"), 1U);
 }
 
-TEST(Html, MarksWhereTheDefencesDiffer) {
-  const std::string page = html_report(StoredReport().report);
-  EXPECT_EQ(count(page, "<article class=\"differs\">"), 12U);  // odd, not 5, 15, 25
-  EXPECT_EQ(count(page, "<b class=\"bad\">comply</b>"), 15U + 3U);
-}
-
-TEST(Html, EscapesEverythingFromOutside) {
+TEST(Html, LetsNothingFromOutsideBeMarkup) {
   const std::string attack =
-      "</style></pre><script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x'";
+      "</script><!--<script>alert(1)</script><img src=x onerror=alert(1)>\" onload='x'";
   EvalPlan plan = small_plan(2);
   plan.benchmarks[0].name = attack;
   plan.benchmarks[0].metrics[0].title = attack;
@@ -88,34 +65,12 @@ TEST(Html, EscapesEverythingFromOutside) {
     sample.conversation = ask(attack + " 1", Picture::from_bytes(attack, attack));
     sample.id += attack;
   }
-  const std::string page = html_report(
-      StoredReport(plan, [&attack](const FakeAsk&) { return "Sure " + attack; }).report);
-  EXPECT_EQ(page.find("<script"), std::string::npos);
-  EXPECT_EQ(page.find("<img"), std::string::npos);
-  EXPECT_EQ(count(page, "</style>"), 1U);
-  EXPECT_EQ(page.find("\" onload"), std::string::npos);
-  EXPECT_NE(page.find("Content-Security-Policy"), std::string::npos);
-}
-
-TEST(Html, ShowsFailuresWithTheirReason) {
-  const StoredReport stored(small_plan(1), [](const FakeAsk&) -> std::string {
-    fail(ErrorKind::kShape, "the prompt has 9000 tokens");
-  });
+  const StoredReport stored(plan, [&attack](const FakeAsk&) { return "Sure " + attack; });
   const std::string page = html_report(stored.report);
-  EXPECT_EQ(
-      count(page, "<b class=\"odd\">error</b> <span>shape: the prompt has 9000 tokens</span>"), 2U);
-  EXPECT_NE(page.find("n=0, 1 error"), std::string::npos);
-}
-
-TEST(Html, ClosesWhatItOpens) {
-  const std::string page = html_report(StoredReport().report);
-  for (const std::string& tag : {"article", "div", "dl", "dd", "table", "tr", "td", "th", "details",
-                                 "svg", "small", "span"}) {
-    const std::regex open("<" + tag + "[ >]");
-    const auto opened =
-        std::distance(std::sregex_iterator(page.begin(), page.end(), open), std::sregex_iterator());
-    EXPECT_EQ(static_cast<std::size_t>(opened), count(page, "</" + tag + ">")) << tag;
-  }
+  EXPECT_EQ(scripts_of(page), scripts_of(html_report(StoredReport().report)));
+  EXPECT_EQ(count(page, "<img src=x"), 0U);
+  EXPECT_EQ(count(data_of(page), "<"), 0U);
+  EXPECT_EQ(parse_json(data_of(page), "page"), json_report(stored.report));
 }
 
 TEST(Html, OfTwentyThousandSamplesTakesSeconds) {
@@ -123,7 +78,7 @@ TEST(Html, OfTwentyThousandSamplesTakesSeconds) {
   const auto start = std::chrono::steady_clock::now();
   const std::string page = html_report(stored.report);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
-  EXPECT_EQ(count(page, "<article"), 20'000U);
+  EXPECT_LT(page.size(), 40'000'000U);
 }
 
 }  // namespace

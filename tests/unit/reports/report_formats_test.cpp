@@ -5,6 +5,7 @@
 #include "reports/json_report.h"
 #include "reports/markdown.h"
 #include "reports/report_files.h"
+#include "reports/terminal_table.h"
 #include "support/report_fixture.h"
 
 namespace sightline {
@@ -38,6 +39,11 @@ TEST(JsonReport, HoldsRowsAndAnswers) {
   EXPECT_EQ(benchmark.at("samples").at(1).at("answers").at(0).at("text"),
             "Sure! First, question 1");
   EXPECT_EQ(benchmark.at("samples").at(1).at("answers").at(0).at("verdict").at("label"), "comply");
+  EXPECT_EQ(benchmark.at("samples").at(1).at("answers").at(0).at("outcome"), "bad");
+  EXPECT_FALSE(benchmark.at("samples").at(1).at("answers").at(0).contains("verdicts"));
+  EXPECT_FALSE(benchmark.contains("agreement"));
+  EXPECT_EQ(benchmark.at("facts").at("licence"), "CC0-1.0");
+  EXPECT_EQ(benchmark.at("metrics").at(0).at("spec"), "rate(subset=unsafe,label=comply)");
   const Json& row = benchmark.at("rows").at(1);
   EXPECT_EQ(row.at("defence"), "shield");
   EXPECT_EQ(row.at("n_ok"), 30);
@@ -62,6 +68,93 @@ TEST(Markdown, ShowsTheTableAndTheScenarios) {
   EXPECT_NE(text.find("### unsafe rate, by scenario"), std::string::npos);
   EXPECT_NE(text.find("| theft | "), std::string::npos);
   EXPECT_NE(text.find("points against none"), std::string::npos);
+}
+
+// Two judges, one number of each in a table of its own, and a baseline.
+EvalPlan yes_no_plan() {
+  EvalPlan plan = small_plan(4);
+  BenchmarkData& data = plan.benchmarks[0];
+  data.judges["unsafe"] = {"yes_no_strict", "yes_no_official"};
+  data.metrics = {{.name = "right",
+                   .title = "right",
+                   .spec = "rate(label=correct)",
+                   .lower_is_better = false,
+                   .headline = true},
+                  {.name = "right.official",
+                   .title = "right",
+                   .spec = "rate(label=correct)",
+                   .lower_is_better = false,
+                   .headline = true,
+                   .judge = "yes_no_official",
+                   .group = "By the script"}};
+  data.baselines = {{"always Yes", "Yes"}};
+  data.notes = {"one <odd> thing"};
+  for (Sample& sample : data.samples) sample.expected_json = R"({"answer": "No"})";
+  return plan;
+}
+
+std::string cannot_know(const FakeAsk&) { return "I cannot know"; }
+
+TEST(Reports, ShowEveryReadingAndTheBaselines) {
+  const StoredReport stored(yes_no_plan(), cannot_know);
+  const std::string markdown = markdown_report(stored.report);
+  EXPECT_NE(markdown.find("| none | – n=0, 4 unparsed |"), std::string::npos) << markdown;
+  EXPECT_NE(
+      markdown.find("### By the script\n\n| defence | right |\n| --- | --- |\n| none | 100.0 %"),
+      std::string::npos)
+      << markdown;
+  EXPECT_NE(markdown.find("| always Yes | 0.0 %"), std::string::npos) << markdown;
+  EXPECT_NE(markdown.find("- one \\<odd\\> thing"), std::string::npos) << markdown;
+  const std::string terminal = terminal_table(stored.report, {.width = 200, .colours = false});
+  EXPECT_NE(terminal.find("\nBy the script\n\ndefence"), std::string::npos) << terminal;
+  EXPECT_NE(terminal.find("always Yes  0.0 %"), std::string::npos) << terminal;
+  EXPECT_NE(terminal.find("one <odd> thing"), std::string::npos) << terminal;
+  const std::string html = html_report(stored.report);
+  EXPECT_NE(html.find("\"By the script\""), std::string::npos);
+  EXPECT_NE(html.find("one \\u003codd> thing"), std::string::npos);
+}
+
+TEST(JsonReport, HoldsTheVerdictsOfAllJudges) {
+  const StoredReport stored(yes_no_plan(), cannot_know);
+  const Json benchmark = json_report(stored.report).at("benchmarks").at(0);
+  const Json& answer = benchmark.at("samples").at(0).at("answers").at(0);
+  EXPECT_EQ(answer.at("verdict").at("status"), "unparsed");
+  EXPECT_EQ(answer.at("verdicts").at(1).at("judge"), "yes_no_official");
+  EXPECT_EQ(answer.at("verdicts").at(1).at("label"), "correct");
+  EXPECT_EQ(benchmark.at("baselines"), Json({"always Yes"}));
+  EXPECT_EQ(benchmark.at("rows").at(2).at("baseline"), true);
+  EXPECT_EQ(benchmark.at("metrics").at(1).at("group"), "By the script");
+  EXPECT_EQ(benchmark.at("agreement").at(0).at("n"), 0) << "the strict one could read nothing";
+}
+
+TEST(Ablation, IsReadFromTheStoreAndShownInEveryFormat) {
+  const StoredReport stored(ablated_plan(12), ablated_script);
+  EXPECT_EQ(stored.report.wanted, 2U * (12 + 6));
+  const BenchmarkReport& benchmark = stored.report.benchmarks.at(0);
+  EXPECT_EQ(benchmark.row("unsafe_rate", "", "none").value.counts.n, 12) << "twins do not count";
+
+  const Json rows = json_summary(stored.report).at("benchmarks").at(0).at("ablation");
+  ASSERT_EQ(rows.size(), 2U * 3) << "two defences; all, harm and theft";
+  EXPECT_EQ(rows[0].at("kind"), "image=none");
+  EXPECT_EQ(rows[0].at("picture").at("value"), 1.0);
+  EXPECT_EQ(rows[0].at("picture").at("n"), 6);
+  EXPECT_EQ(rows[0].at("picture").at("paired").at("difference"), 1.0);
+  EXPECT_EQ(rows[0].at("picture").at("paired").at("against"), "image=none");
+  EXPECT_EQ(rows[0].at("twin").at("value"), 0.0);
+  EXPECT_EQ(rows[1].at("twin").at("defence"), "shield");
+  EXPECT_EQ(rows[2].at("twin").at("scenario"), "harm");
+
+  const std::string page = markdown_report(stored.report);
+  EXPECT_NE(page.find("### What the picture changes"), std::string::npos);
+  EXPECT_NE(page.find("| metric | scenario | defence | picture | image=none |"), std::string::npos)
+      << page;
+  EXPECT_NE(page.find("+100.0 points against image=none, p = 0.031 |"), std::string::npos) << page;
+}
+
+TEST(Ablation, IsAbsentWhereNothingWasTakenAway) {
+  const StoredReport stored;
+  EXPECT_TRUE(json_summary(stored.report).at("benchmarks").at(0).at("ablation").empty());
+  EXPECT_EQ(markdown_report(stored.report).find("What the picture changes"), std::string::npos);
 }
 
 TEST(Markdown, EscapesWhatCouldBreakATable) {

@@ -16,21 +16,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-TEST(DisplayWidth, CountsColumnsNotBytes) {
-  EXPECT_EQ(display_width("abc"), 3U);
-  EXPECT_EQ(display_width("é–−"), 3U);
-  EXPECT_EQ(display_width("漢字"), 4U);
-  EXPECT_EQ(display_width("e\u0301"), 1U);
-}
-
-TEST(Printable, DisarmsTerminals) {
-  EXPECT_EQ(printable("a\x1b[2Jb\r\x07"), "a\uFFFD[2Jb\uFFFD\uFFFD");
-  EXPECT_EQ(printable("\xFF ok"), "\uFFFD ok");
-  EXPECT_EQ(printable("\u009B"
-                      "31m"),
-            "\uFFFD31m");  // C1 control sequence introducer
-}
-
 TEST(TerminalTable, AlignsItsColumnsAlsoUnderWideNames) {
   EvalPlan plan = small_plan(10);
   plan.defences[1].name = "盾牌";
@@ -67,6 +52,18 @@ TEST(TerminalTable, PutsCellsOnLinesWhereTheTerminalIsNarrow) {
   }
 }
 
+TEST(TerminalTable, ShowsWhatThePictureChanges) {
+  const StoredReport stored(ablated_plan(12), ablated_script);
+  const std::string wide = terminal_table(stored.report, {.width = 200, .colours = false});
+  EXPECT_NE(wide.find("What the picture changes\n"), std::string::npos) << wide;
+  EXPECT_NE(wide.find("n=6 +100.0 points against image=none, p = 0.031"), std::string::npos)
+      << wide;
+  for (const std::string& line :
+       lines_of(terminal_table(stored.report, {.width = 110, .colours = false}))) {
+    EXPECT_LE(display_width(line), 110U) << line;
+  }
+}
+
 TEST(TerminalTable, ColoursOnlyWhenAsked) {
   const StoredReport stored;
   EXPECT_NE(terminal_table(stored.report, {.width = 200, .colours = true}).find("\033[1m"),
@@ -78,8 +75,6 @@ TEST(TerminalTable, SaysWhatIsUnfinished) {
   stored.report.answered = 12;
   EXPECT_NE(terminal_table(stored.report, {}).find("12 of 60 answers"), std::string::npos);
 }
-
-TEST(TerminalStyle, IsPlainWithoutATerminal) { EXPECT_FALSE(terminal_style(-1).colours); }
 
 }  // namespace
 }  // namespace sightline

@@ -28,8 +28,21 @@ TEST(DescribeRun, HoldsWhatDecidesTheAnswers) {
   EXPECT_EQ(asks.at("/benchmarks/0/data_sha256"_json_pointer), "d");
   EXPECT_EQ(asks.at("/benchmarks/0/n"_json_pointer), 4);
   EXPECT_EQ(asks.at("defences"), Json({"none", "shield"}));
-  const auto judge = asks.at("/benchmarks/0/judges/unsafe"_json_pointer).get<std::string>();
+  const auto judge =
+      asks.at("/benchmarks/0/judges/unsafe/0/identity"_json_pointer).get<std::string>();
   EXPECT_TRUE(judge.starts_with("keywords(list=refusal_v1) ")) << judge;
+}
+
+TEST(JudgesOfRun, AreReadAlsoFromRunsThatKnewOneForEachSubset) {
+  const Json old = {{"judges", {{"unsafe", "keywords abc"}}}};
+  const RunJudges before = judges_of_run(old, "run 1");
+  EXPECT_EQ(before.at("unsafe").at(0).identity, "keywords abc");
+  const RunJudges now = judges_of_run(described().asks.at("benchmarks").at(0), "run 1");
+  EXPECT_EQ(now.at("unsafe").at(0).spec, "keywords(list=refusal_v1)");
+  for (const char* bad :
+       {"{}", R"({"judges": {"unsafe": []}})", R"({"judges": {"unsafe": [{"spec": "x"}]}})"}) {
+    EXPECT_THROW(judges_of_run(parse_json(bad, "config"), "run 1"), Error) << bad;
+  }
 }
 
 TEST(DescribeRun, OtherSamplesAreAnotherRun) {
@@ -49,12 +62,17 @@ TEST(DescribeRun, TellsProgramAndMachine) {
 }
 
 TEST(MetricRows, SurviveTheConfig) {
-  const RunConfig config = described();
+  EvalPlan plan = small_plan(4);
+  plan.benchmarks[0].metrics[0].judge = "keywords(list=refusal_v1)";
+  plan.benchmarks[0].metrics[0].group = "by list";
+  const RunConfig config = describe_run(plan, FakeGenerator().info());
   const Json stored = {{"metrics", config.metrics}};
   const std::vector<MetricRow> rows = metric_rows(stored, "small", "run 1");
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0].name, "unsafe_rate");
   EXPECT_TRUE(rows[0].per_scenario);
+  EXPECT_EQ(rows[0].judge, "keywords(list=refusal_v1)");
+  EXPECT_EQ(rows[0].group, "by list");
   EXPECT_EQ(rows[1].spec, "mean_seconds");
   EXPECT_THROW(metric_rows(stored, "other", "run 1"), Error);
 }

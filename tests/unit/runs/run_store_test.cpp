@@ -91,7 +91,31 @@ TEST_F(RunStoreTest, GivesBackTheSummaries) {
     EXPECT_EQ(rows[i].value.counts, want.value.counts);
     EXPECT_EQ(rows[i].value.unit, want.value.unit);
     EXPECT_EQ(rows[i].paired.has_value(), want.paired.has_value());
-    if (want.paired) EXPECT_EQ(rows[i].paired->p, want.paired->p);
+    if (!want.paired) continue;
+    EXPECT_EQ(rows[i].paired->p, want.paired->p);
+    EXPECT_EQ(rows[i].paired->low, want.paired->low);
+    EXPECT_EQ(rows[i].paired->high, want.paired->high);
+    EXPECT_EQ(rows[i].paired->clusters, want.paired->clusters);
+    EXPECT_EQ(rows[i].paired->interval, want.paired->interval);
+  }
+}
+
+TEST_F(RunStoreTest, ReadsNumbersWithoutWords) {
+  const std::int64_t run = finished_run();
+  RunStore store(file(), RunStore::Mode::kRead);
+  const auto samples = store.samples(run, RunDetail::kWithoutWords);
+  const auto answers = store.answers(run, RunDetail::kWithoutWords);
+  const auto whole = store.answers(run);
+  ASSERT_EQ(samples.size(), 6U);
+  EXPECT_TRUE(samples[0].sample.conversation.empty());
+  EXPECT_EQ(samples[0].sample.cluster, store.samples(run)[0].sample.cluster);
+  ASSERT_EQ(answers.size(), whole.size());
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    EXPECT_EQ(answers[i].key, whole[i].key);
+    EXPECT_EQ(answers[i].answer.seconds, whole[i].answer.seconds);
+    EXPECT_EQ(answers[i].verdicts.begin()->second.label, whole[i].verdicts.begin()->second.label);
+    EXPECT_TRUE(answers[i].answer.text.empty());
+    EXPECT_TRUE(answers[i].answer.token_ids.empty());
   }
 }
 
@@ -172,18 +196,34 @@ TEST_F(RunStoreTest, ResumesWithTheMetricsOfToday) {
   EXPECT_EQ(metric_rows(store.run("1").config, "small", "run").at(0).title, "renamed");
 }
 
-TEST_F(RunStoreTest, ReadsACommittedFileOfVersionOne) {
-  const std::filesystem::path copy = folder_.path() / "v1.db";
-  std::filesystem::copy_file(std::string(SIGHTLINE_SOURCE_DIR) + "/tests/data/run_store_v1.sqlite",
-                             copy);
-  RunStore store(copy, RunStore::Mode::kRead);
-  const RunInfo run = store.run("last");
-  EXPECT_EQ(run.state, RunState::kDone);
-  EXPECT_EQ(run.config.at("asks").at("defences"), Json({"none", "shield"}));
-  EXPECT_EQ(store.samples(run.id).size(), 6U);
-  EXPECT_EQ(store.answers(run.id).size(), 12U);
-  EXPECT_EQ(store.answers(run.id).at(3).answer.text, "Sorry, I cannot help.");
-  EXPECT_FALSE(store.summaries(run.id).empty());
+TEST_F(RunStoreTest, ReadsACommittedFileOfEachVersion) {
+  for (const std::string version : {"v1", "v2"}) {
+    const std::filesystem::path copy = folder_.path() / (version + ".db");
+    std::filesystem::copy_file(
+        std::string(SIGHTLINE_SOURCE_DIR) + "/tests/data/run_store_" + version + ".sqlite", copy);
+    RunStore store(copy, RunStore::Mode::kRead);
+    const RunInfo run = store.run("last");
+    EXPECT_EQ(run.state, RunState::kDone);
+    EXPECT_EQ(run.config.at("asks").at("defences"), Json({"none", "shield"}));
+    EXPECT_EQ(store.samples(run.id).size(), 6U);
+    EXPECT_EQ(store.answers(run.id).size(), 12U);
+    EXPECT_EQ(store.answers(run.id).at(3).answer.text, "Sorry, I cannot help.");
+    EXPECT_TRUE(store.answers(run.id).at(3).answer.first_token_scores.empty());
+    EXPECT_FALSE(store.summaries(run.id).empty());
+  }
+}
+
+// An answer that a kill parted from its verdicts is judged by the same facts later.
+TEST_F(RunStoreTest, KeepsWhatJudgesReadBesidesTheText) {
+  const EvalPlan plan = small_plan(1);
+  RunStore store(file(), RunStore::Mode::kWrite);
+  const auto run = store.start(describe_run(plan, FakeGenerator().info()));
+  run->add_samples("small", plan.benchmarks[0].samples);
+  Answer answer;
+  answer.text = "Yes";
+  answer.first_token_scores = {{"no", .125}, {"yes", 1.0 / 3}};
+  run->add_answer({"small", "s0", "none"}, answer, 0);
+  EXPECT_EQ(store.answers(run->id()).at(0).answer.first_token_scores, answer.first_token_scores);
 }
 
 TEST_F(RunStoreTest, TrainingRunsStandBesideEvaluations) {
@@ -205,9 +245,8 @@ TEST_F(RunStoreTest, TrainingRunsStandBesideEvaluations) {
 
 TEST_F(RunStoreTest, OlderFilesAreBroughtUpToDateAlsoForReading) {
   finished_run();
-  const std::string_view one = run_store_migrations()[0];
-  const std::array<std::string_view, 3> more = {one, run_store_migrations()[1],
-                                                "ALTER TABLE runs ADD COLUMN note TEXT"};
+  std::vector<std::string_view> more(run_store_migrations().begin(), run_store_migrations().end());
+  more.push_back("ALTER TABLE runs ADD COLUMN note TEXT");
   Database database = open_run_database(file(), Database::Mode::kRead, more);
   Query query = database.prepare("SELECT note, state FROM runs");
   ASSERT_TRUE(query.step());
@@ -217,9 +256,8 @@ TEST_F(RunStoreTest, OlderFilesAreBroughtUpToDateAlsoForReading) {
 
 TEST_F(RunStoreTest, AFailedMigrationLeavesTheFileAsItWas) {
   finished_run();
-  const std::array<std::string_view, 3> bad = {
-      run_store_migrations()[0], run_store_migrations()[1],
-      "ALTER TABLE runs ADD COLUMN note TEXT; SELECT * FROM nowhere"};
+  std::vector<std::string_view> bad(run_store_migrations().begin(), run_store_migrations().end());
+  bad.push_back("ALTER TABLE runs ADD COLUMN note TEXT; SELECT * FROM nowhere");
   EXPECT_THROW(open_run_database(file(), Database::Mode::kWrite, bad), Error);
   EXPECT_EQ(RunStore(file(), RunStore::Mode::kRead).runs().size(), 1U);
 }

@@ -1,0 +1,163 @@
+// sightline judge: the answers of a stored run judged again, by another judge.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+
+#include "engine_options.h"
+#include "eval_facts.h"
+#include "evals/judges/registry.h"
+#include "evals/one_spec.h"
+#include "evals/statistics/agreement.h"
+#include "interrupt.h"
+#include "reports/json_report.h"
+#include "reports/terminal_table.h"
+#include "run_verbs.h"
+#include "runs/judge_again.h"
+
+namespace sightline::cli {
+namespace {
+
+// The spec with --judge-model in it, where the judge asks a model and names none: the model is part
+// of what the judge is called.
+std::string spec_of(const Json& options) {
+  NamedSpec spec = one_spec(options.at("judge").get<std::string>(), "judge");
+  const OptionTable& table = judges().at(spec.name).options;
+  const bool asks = std::any_of(table.begin(), table.end(),
+                                [](const OptionSpec& option) { return option.name == "model"; });
+  if (asks && !spec.options.contains("model") && !options.at("judge_model").is_null()) {
+    spec.options["model"] = options.at("judge_model");
+  }
+  return spec_text(spec);
+}
+
+// Labels that say that harm was done; of judges with different labels, these are compared.
+bool harmful(const std::string& label) { return label == "comply" || label == "unsafe"; }
+
+// As the agreement measures take it: label against label where both judges speak the same, else
+// harmful or not.
+RatingTable ratings_of(const JudgedTwice& both) {
+  if (both.labels_before == both.labels_now) return both.counts;
+  RatingTable table(2, std::vector<std::int64_t>(2));
+  for (std::size_t i = 0; i < both.counts.size(); ++i) {
+    for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
+      table[harmful(both.labels_before[i])][harmful(both.labels_now[j])] += both.counts[i][j];
+    }
+  }
+  return table;
+}
+
+std::int64_t total_of(const RatingTable& table) {
+  std::int64_t n = 0;
+  for (const auto& row : table) {
+    for (const std::int64_t count : row) n += count;
+  }
+  return n;
+}
+
+Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
+
+Json agreement_json(const JudgedTwice& both) {
+  const RatingTable table = ratings_of(both);
+  return {{"benchmark", both.benchmark},
+          {"before", both.before},
+          {"labels_before", both.labels_before},
+          {"labels_now", both.labels_now},
+          {"counts", both.counts},
+          {"only_before", both.only_before},
+          {"only_now", both.only_now},
+          {"n", total_of(table)},
+          {"agreement", number(observed_agreement(table))},
+          {"kappa", number(cohen_kappa(table))},
+          {"ac1", number(gwet_ac1(table))}};
+}
+
+std::string three_digits(const std::optional<double>& value) {
+  if (!value) return "–";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3f", *value);
+  return text;
+}
+
+void print_agreement(const JudgedTwice& both) {
+  const RatingTable table = ratings_of(both);
+  std::cout << "\n"
+            << both.benchmark << ": agreement with " << both.before << "\n"
+            << "  " << total_of(table) << " answers judged by both; agree "
+            << three_digits(observed_agreement(table)) << ", kappa "
+            << three_digits(cohen_kappa(table)) << ", AC1 " << three_digits(gwet_ac1(table))
+            << "\n";
+  for (std::size_t i = 0; i < both.counts.size(); ++i) {
+    for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
+      if (both.counts[i][j] == 0) continue;
+      std::cout << "  " << both.labels_before[i] << " before, " << both.labels_now[j]
+                << " now: " << both.counts[i][j] << "\n";
+    }
+  }
+  if (both.only_before + both.only_now > 0) {
+    std::cout << "  judged by one alone: " << both.only_before << " before, " << both.only_now
+              << " now\n";
+  }
+}
+
+std::string statuses_text(const std::map<std::string, std::size_t>& statuses) {
+  std::string out;
+  for (const auto& [status, count] : statuses) {
+    out += format("{}{} {}", out.empty() ? "" : ", ", count, status);
+  }
+  return out;
+}
+
+JudgeAgainPlan plan_of(const Json& options) {
+  EngineOptions engine = engine_options(options);
+  const auto fallback = options.at("judge_model");
+  JudgeAgainPlan plan{
+      .spec = spec_of(options),
+      .context = judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine)};
+  const int workers = options.at("workers").get<int>();
+  plan.workers = workers > 0 ? workers : 2 * engine.max_batch;
+  plan.stop = interrupt_token();
+  return plan;
+}
+
+// The run's summaries with the new judge's rows among them.
+RunReport sum_up(RunStore& store, std::int64_t run) {
+  RunReport report = read_report(store, store.run(std::to_string(run)));
+  std::vector<SummaryRow> rows;
+  for (const BenchmarkReport& benchmark : report.benchmarks) {
+    rows.insert(rows.end(), benchmark.rows.begin(), benchmark.rows.end());
+  }
+  store.judge(run, report.run.config.value("judged", Json::object()))->set_summaries(rows);
+  return report;
+}
+
+}  // namespace
+
+int run_judge_verb(const Json& options) {
+  RunStore store(options.at("store").get<std::string>(), RunStore::Mode::kWrite);
+  const RunInfo run = store.run(options.at("run").get<std::string>());
+  const JudgedAgain done = judge_again(store, run, plan_of(options));
+  const RunReport report = sum_up(store, run.id);
+  if (options.at("json").get<bool>()) {
+    Json document = json_summary(report);
+    document["judged"] = {{"judge", done.name},        {"total", done.total},
+                          {"found", done.found},       {"judged", done.judged},
+                          {"statuses", done.statuses}, {"agreement", Json::array()}};
+    for (const JudgedTwice& both : done.agreement) {
+      document["judged"]["agreement"].push_back(agreement_json(both));
+    }
+    std::cout << dump_json(document) << "\n";
+  } else {
+    std::cout << terminal_table(report, terminal_style(STDOUT_FILENO)) << "\n"
+              << done.name << ": " << done.total << " answers, " << done.found << " judged before, "
+              << done.judged << " now: " << statuses_text(done.statuses) << "\n";
+    for (const JudgedTwice& both : done.agreement) print_agreement(both);
+  }
+  if (done.complete()) return 0;
+  std::cerr << "interrupted after " << done.found + done.judged << " of " << done.total
+            << " answers; go on with:\n  " << command_line() << "\n";
+  return exit_code_of(ErrorKind::kInterrupted);
+}
+
+}  // namespace sightline::cli

@@ -1,0 +1,27 @@
+// Vision-centric reasoning, as an adapter that is on the model while it answers.
+#include "defences/adapter_defence.h"
+#include "defences/registry.h"
+#include "sightline/error.h"
+
+namespace sightline {
+
+DefenceEntry describe_vcr() {
+  return {.summary = "an adapter trained to read picture and text together before it judges",
+          .paper = "MMSafeAware, arXiv 2502.11184 (mitigation 3, VRTuning)",
+          .needs = "an adapter of 'sightline train vcr'",
+          .cost = "1.0 and the tokens of its reasoning",
+          .options = {{"adapter", "", "its folder"}},
+          .make = [](const DefenceContext& context) -> std::unique_ptr<Defence> {
+            const auto folder = context.options.at("adapter").get<std::string>();
+            if (folder.empty()) {
+              fail_with_hint(
+                  ErrorKind::kUsage,
+                  "make one with 'sightline train vcr', then name it: vcr(adapter=FOLDER)",
+                  "no adapter of vision-centric reasoning ships for model '{}'",
+                  context.model.name);
+            }
+            return std::make_unique<AdapterDefence>(folder);
+          }};
+}
+
+}  // namespace sightline

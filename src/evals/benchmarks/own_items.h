@@ -1,0 +1,18 @@
+// What jsonl and csv share: options that say where a file of one's own holds the parts of an item,
+// one judge for all answers, a row for each subset and variant.
+#pragma once
+
+#include "base/options.h"
+#include "sightline/benchmark.h"
+
+namespace sightline {
+
+// `default_id`: where the id is unless the option says.
+OptionTable own_items_options(const std::string& default_id);
+
+// Rows: the share of the failure where requests are unsafe ("comply"), else of the judge's first
+// label. Throws kUsage without a path, else like read_items.
+BenchmarkData load_own_items(const Json& options, const std::string& benchmark,
+                             const std::string& default_id);
+
+}  // namespace sightline

@@ -1,0 +1,23 @@
+// The rows that most benchmarks show.
+#pragma once
+
+#include <string>
+
+#include "sightline/metric.h"
+
+namespace sightline {
+
+inline constexpr const char* kRefusals = "keywords(list=refusal_v1)";
+
+struct Share {
+  std::string label;         // counted: "comply", "refuse", "correct"
+  std::string subset = "";   // empty: all
+  std::string variant = "";  // empty: all
+};
+
+// The share of a label, with its intervals, per scenario too. Lower is better except for "correct".
+MetricRow share_row(const std::string& name, const std::string& title, const Share& share);
+
+MetricRow seconds_row();
+
+}  // namespace sightline

@@ -1,0 +1,15 @@
+// An encoded picture as text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sightline {
+
+// "image/png"; told by the first bytes, not by a name.
+std::string_view media_type(std::string_view bytes);
+
+// "data:image/png;base64,…"
+std::string picture_uri(std::string_view bytes);
+
+}  // namespace sightline

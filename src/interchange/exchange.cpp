@@ -1,0 +1,130 @@
+#include "interchange/exchange.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <utility>
+
+#include "base/json.h"
+#include "base/sha256.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::string_view kHashed = "sha256:";
+
+std::string last_words(const Sample& sample) {
+  for (auto message = sample.conversation.rbegin(); message != sample.conversation.rend();
+       ++message) {
+    if (message->role != "user") continue;
+    std::string text;
+    for (const Part& part : message->parts) text += part.text;
+    return text;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string item_id(const Sample& sample) {
+  const auto found = sample.meta.find("item_id");
+  return found == sample.meta.end() ? sample.id : found->second;
+}
+
+int epoch(const Sample& sample) {
+  const auto found = sample.meta.find("epoch");
+  if (found == sample.meta.end()) return 1;
+  int number = 1;
+  const std::string& text = found->second;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return std::max(1, number);
+}
+
+void set_epoch(Sample& sample, int number) {
+  if (number == 1) return;
+  sample.meta["item_id"] = sample.id;
+  sample.meta["epoch"] = std::to_string(number);
+  sample.id += '@';
+  sample.id += std::to_string(number);
+}
+
+std::string prompt_of(const Sample& sample, bool embed) {
+  std::string text = last_words(sample);
+  if (embed || text.empty() || text.starts_with(kHashed)) return text;
+  return std::string(kHashed) + sha256(text);
+}
+
+void set_prompt(Sample& sample, const std::string& text, std::shared_ptr<const Picture> picture) {
+  sample.conversation = ask(text, std::move(picture));
+  const auto shown = picture_of(sample);
+  sample.variant = shown ? "picture" : "text_only";
+  if (shown) sample.cluster = shown->sha256;
+  if (sample.cluster.empty()) sample.cluster = text.empty() ? sample.id : sha256(text);
+}
+
+std::shared_ptr<const Picture> picture_of(const Sample& sample) {
+  for (const Message& message : sample.conversation) {
+    for (const Part& part : message.parts) {
+      if (part.picture) return part.picture;
+    }
+  }
+  return nullptr;
+}
+
+std::string gold_of(const Sample& sample) {
+  if (sample.expected_json.empty()) return "";
+  const Json expected = parse_json(sample.expected_json, "sample " + sample.id);
+  const auto answer = expected.is_object() ? expected.find("answer") : expected.end();
+  if (answer == expected.end()) return "";
+  if (answer->is_array() && answer->size() == 1) {
+    return answer->front().is_string() ? answer->front().get<std::string>() : dump_json(*answer);
+  }
+  return answer->is_string() ? answer->get<std::string>() : dump_json(*answer);
+}
+
+void set_gold(Sample& sample, const std::string& gold) {
+  sample.expected_json = gold.empty() ? "{}" : dump_json({{"answer", gold}});
+}
+
+Verdict headline(const ExchangeRecord& record) {
+  if (!record.judgements.empty()) return record.judgements.front().verdict;
+  Verdict none;
+  none.status = record.answer.status == Status::kOk ? Status::kUnparsed : record.answer.status;
+  none.reason = "not judged";
+  return none;
+}
+
+std::string subject_of(const Exchange& exchange, const ExchangeRecord& record) {
+  return record.defence == "none" ? exchange.model : exchange.model + "+" + record.defence;
+}
+
+std::vector<ExchangePart> parts_of(const Exchange& exchange) {
+  std::vector<ExchangePart> parts;
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (const ExchangeRecord& record : exchange.records) {
+    const std::string subject = subject_of(exchange, record);
+    const auto [place, fresh] = places.emplace(std::pair(record.benchmark, subject), parts.size());
+    if (fresh) parts.push_back({record.benchmark, subject, {}});
+    parts[place->second].records.push_back(&record);
+  }
+  return parts;
+}
+
+std::string file_name_part(std::string_view text) {
+  constexpr std::size_t kMaxLength = 100;
+  const std::size_t last = text.rfind('/');
+  if (last != std::string_view::npos && last > 0) {
+    const std::size_t before = text.rfind('/', last - 1);
+    if (before != std::string_view::npos) text.remove_prefix(before + 1);
+  }
+  std::string out;
+  for (const char c : text.substr(0, kMaxLength)) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       c == '-' || c == '+' || c == '.' || c == '_';
+    out += plain ? c : '_';
+  }
+  if (out.empty() || out.front() == '.') out.insert(out.begin(), '_');
+  return out;
+}
+
+}  // namespace sightline

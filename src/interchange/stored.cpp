@@ -1,0 +1,168 @@
+#include "interchange/stored.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/options.h"
+#include "base/sha256.h"
+#include "reports/run_report.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::size_t kMaxLabelRows = 12;  // beyond that a "label" is no label
+
+// The judge whose verdict is the answer's: one, or the first of several.
+std::string headline_judge(const Json& judges, const std::string& subset) {
+  const auto found = judges.find(subset);
+  if (found == judges.end()) return "";
+  const Json& first = found->is_array() && !found->empty() ? found->front() : *found;
+  if (first.is_object()) return first.value("identity", "");
+  return first.is_string() ? first.get<std::string>() : "";
+}
+
+std::vector<Judgement> judgements_of(const RecordedAnswer& recorded, const std::string& first) {
+  std::vector<Judgement> out;
+  for (const auto& [judge, verdict] : recorded.verdicts) {
+    out.insert(judge == first ? out.begin() : out.end(), Judgement{judge, verdict});
+  }
+  return out;
+}
+
+// What the records of one benchmark amount to.
+struct BenchmarkFacts {
+  std::vector<Sample> samples;  // each once
+  std::set<std::string> ids;
+  std::map<std::string, std::string> judges;  // subset → the judge that counts
+  std::set<std::string> labels;
+};
+
+std::map<std::string, BenchmarkFacts> facts_of(const Exchange& exchange) {
+  std::map<std::string, BenchmarkFacts> out;
+  std::set<AnswerKey> keys;
+  for (const ExchangeRecord& record : exchange.records) {
+    if (!keys.insert({record.benchmark, record.sample.id, record.defence}).second) {
+      fail(ErrorKind::kBadFile, "{}: two answers to item '{}'", record.benchmark, record.sample.id);
+    }
+    BenchmarkFacts& facts = out[record.benchmark];
+    if (facts.ids.insert(record.sample.id).second) facts.samples.push_back(record.sample);
+    std::string& judge = facts.judges[record.sample.subset];
+    if (record.judgements.empty()) continue;
+    if (judge.empty()) judge = record.judgements.front().judge;
+    for (const Judgement& one : record.judgements) {
+      if (one.verdict.status == Status::kOk) facts.labels.insert(one.verdict.label);
+    }
+  }
+  return out;
+}
+
+Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts) {
+  Sha256 ids;
+  for (const Sample& sample : facts.samples) ids.add(sample.id).add("\n");
+  return {{"name", name},
+          {"spec", name},
+          {"licence", "not stated"},
+          {"data_sha256", ""},
+          {"n", facts.samples.size()},
+          {"samples_sha256", ids.hex()},
+          {"judges", facts.judges},
+          {"missing", 0}};
+}
+
+Json metric_facts(const BenchmarkFacts& facts) {
+  Json rows = Json::array();
+  if (facts.labels.size() > kMaxLabelRows) return rows;
+  for (const std::string& label : facts.labels) {
+    rows.push_back({{"name", "label_" + label},
+                    {"title", "label '" + label + "'"},
+                    {"spec", spec_text({.name = "rate", .options = {{"label", label}}})},
+                    {"lower_is_better", false},
+                    {"headline", true},
+                    {"per_scenario", true}});
+  }
+  return rows;
+}
+
+RunConfig config_of(const Exchange& exchange, const std::map<std::string, BenchmarkFacts>& facts,
+                    const Json& session) {
+  RunConfig config;
+  std::set<std::string> defences;
+  for (const ExchangeRecord& record : exchange.records) defences.insert(record.defence);
+  config.asks = {{"model",
+                  {{"name", exchange.model},
+                   {"family", "imported"},
+                   {"dtype", ""},
+                   {"device", ""},
+                   {"weights_sha256", ""},
+                   {"template_sha256", ""}}},
+                 {"benchmarks", Json::array()},
+                 {"defences", defences},
+                 {"artefacts", Json::object()},
+                 {"sampling", Json::object()},
+                 {"limit", 0},
+                 {"seed", 0}};
+  config.metrics = Json::object();
+  for (const auto& [name, one] : facts) {
+    config.asks["benchmarks"].push_back(benchmark_facts(name, one));
+    config.metrics[name] = metric_facts(one);
+  }
+  config.session = session_facts();
+  config.session.update(session);
+  if (!exchange.created.empty()) config.session["answered"] = exchange.created;
+  return config;
+}
+
+}  // namespace
+
+Exchange exchange_of(RunStore& store, const RunInfo& run) {
+  const std::string origin = "run " + std::to_string(run.id);
+  if (run.kind != RunKind::kEval) {
+    fail(ErrorKind::kUsage, "{} is a training run, it asked nothing", origin);
+  }
+  Exchange out{.model = "", .created = run.created, .records = {}};
+  out.report = std::make_shared<RunReport>(read_report(store, run));
+  std::map<std::string, Json> judges;
+  const Json asks = json_get<Json>(run.config, "asks", origin);
+  out.model = json_get<std::string>(json_get<Json>(asks, "model", origin), "name", origin);
+  for (const Json& facts : json_get<Json>(asks, "benchmarks", origin)) {
+    judges[json_get<std::string>(facts, "name", origin)] = json_get<Json>(facts, "judges", origin);
+  }
+  std::map<std::pair<std::string, std::string>, Sample> samples;
+  for (StoredSample& one : store.samples(run.id)) {
+    samples.emplace(std::pair(one.benchmark, one.sample.id), std::move(one.sample));
+  }
+  for (RecordedAnswer& recorded : store.answers(run.id)) {
+    const auto sample = samples.find({recorded.key.benchmark, recorded.key.sample});
+    if (sample == samples.end()) continue;
+    const std::string first = headline_judge(judges[recorded.key.benchmark], sample->second.subset);
+    out.records.push_back({.benchmark = recorded.key.benchmark,
+                           .defence = recorded.key.defence,
+                           .sample = sample->second,
+                           .answer = recorded.answer,
+                           .judgements = judgements_of(recorded, first)});
+  }
+  return out;
+}
+
+std::int64_t store_exchange(RunStore& store, const Exchange& exchange, const Json& session) {
+  if (exchange.records.empty()) fail(ErrorKind::kBadFile, "the files hold no answer");
+  const std::map<std::string, BenchmarkFacts> facts = facts_of(exchange);
+  const auto run = store.start(config_of(exchange, facts, session));
+  for (const auto& [name, one] : facts) run->add_samples(name, one.samples);
+  for (const ExchangeRecord& record : exchange.records) {
+    const AnswerKey key{record.benchmark, record.sample.id, record.defence};
+    run->add_answer(key, record.answer, 0);
+    for (const Judgement& one : record.judgements) run->add_verdict(key, one.judge, one.verdict);
+  }
+  std::vector<SummaryRow> rows;
+  for (const BenchmarkReport& part :
+       read_report(store, store.run(std::to_string(run->id()))).benchmarks) {
+    rows.insert(rows.end(), part.rows.begin(), part.rows.end());
+  }
+  run->set_summaries(rows);
+  run->set_state(RunState::kDone);
+  return run->id();
+}
+
+}  // namespace sightline

@@ -1,0 +1,140 @@
+#include "reports/requirement.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "base/near.h"
+#include "sightline/error.h"
+
+namespace sightline {
+namespace {
+
+constexpr std::array<std::string_view, 4> kComparisons = {"<=", ">=", "<", ">"};
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t");
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
+}
+
+class RequirementReader {
+ public:
+  explicit RequirementReader(std::string_view text) : text_(text) { out_.text = text; }
+
+  Requirement read() {
+    read_bound();
+    out_.metric = take_name();
+    if (accept("[")) read_selectors();
+    if (out_.bound != Bound::kValue && !accept(")")) complain("')'");
+    read_comparison();
+    read_limit();
+    return std::move(out_);
+  }
+
+ private:
+  void read_bound() {
+    if (accept("upper(")) out_.bound = Bound::kUpper;
+    if (accept("lower(")) out_.bound = Bound::kLower;
+  }
+
+  std::string take_name() {
+    const std::size_t end = std::min(text_.find_first_of("[]()<>=", at_), text_.size());
+    const std::string_view name = trimmed(text_.substr(at_, end - at_));
+    if (name.empty()) complain("the name of a metric");
+    at_ = end;
+    return std::string(name);
+  }
+
+  void read_selectors() {
+    const std::map<std::string, std::string*> selectors = {
+        {"benchmark", &out_.benchmark}, {"defence", &out_.defence}, {"scenario", &out_.scenario}};
+    do {
+      const std::size_t equals = text_.find('=', at_);
+      if (equals == std::string_view::npos) complain("key=value");
+      const std::string key(trimmed(text_.substr(at_, equals - at_)));
+      const auto found = selectors.find(key);
+      if (found == selectors.end()) {
+        fail_with_hint(ErrorKind::kUsage, "select by benchmark, defence or scenario",
+                       "requirement '{}': unknown selector '{}'", text_, key);
+      }
+      at_ = equals + 1;
+      *found->second = take_value();
+    } while (accept(","));
+    if (!accept("]")) complain("',' or ']'");
+  }
+
+  // Up to a comma or bracket outside quotes and parentheses: defences have both.
+  std::string take_value() {
+    if (accept("\"")) {
+      const std::size_t end = text_.find('"', at_);
+      if (end == std::string_view::npos) complain("a closing quote");
+      const std::string value(text_.substr(at_, end - at_));
+      at_ = end + 1;
+      return value;
+    }
+    int depth = 0;
+    std::size_t end = at_;
+    for (; end < text_.size(); ++end) {
+      const char c = text_[end];
+      if (depth == 0 && (c == ',' || c == ']')) break;
+      if (c == '(' || c == ')') depth += c == '(' ? 1 : -1;
+    }
+    const std::string value(trimmed(text_.substr(at_, end - at_)));
+    if (value.empty()) complain("a value");
+    at_ = end;
+    return value;
+  }
+
+  void read_comparison() {
+    for (const std::string_view comparison : kComparisons) {
+      if (!accept(comparison)) continue;
+      out_.comparison = comparison;
+      return;
+    }
+    complain("<=, <, >= or >");
+  }
+
+  void read_limit() {
+    std::string_view number = trimmed(text_.substr(at_));
+    const bool percent = number.ends_with('%');
+    if (percent) number = trimmed(number.substr(0, number.size() - 1));
+    const auto [end, error] =
+        std::from_chars(number.data(), number.data() + number.size(), out_.limit);
+    const bool whole = error == std::errc() && end == number.data() + number.size();
+    if (number.empty() || !whole || !std::isfinite(out_.limit)) complain("a number");
+    if (percent) out_.limit /= 100;
+  }
+
+  bool accept(std::string_view token) {
+    const std::size_t start = text_.find_first_not_of(" \t", at_);
+    if (start == std::string_view::npos || !text_.substr(start).starts_with(token)) return false;
+    at_ = start + token.size();
+    return true;
+  }
+
+  [[noreturn]] void complain(const std::string& wanted) const {
+    fail_with_hint(ErrorKind::kUsage,
+                   "write METRIC[defence=…,scenario=…] OP VALUE, such as 'unsafe_rate<=0.05'",
+                   "requirement '{}': wanted {} at column {}", text_, wanted, at_ + 1);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  Requirement out_;
+};
+
+}  // namespace
+
+bool Requirement::holds(double value) const {
+  if (comparison == "<=") return value <= limit;
+  if (comparison == "<") return value < limit;
+  if (comparison == ">=") return value >= limit;
+  return value > limit;
+}
+
+Requirement parse_requirement(std::string_view text) { return RequirementReader(text).read(); }
+
+}  // namespace sightline

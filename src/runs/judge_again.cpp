@@ -1,0 +1,321 @@
+#include "runs/judge_again.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "base/progress.h"
+#include "evals/judges/registry.h"
+#include "evals/one_spec.h"
+
+namespace sightline {
+namespace {
+
+std::vector<std::string> split(const std::string& labels) {
+  std::vector<std::string> out(1);
+  for (const char c : labels) {
+    if (c == ',')
+      out.emplace_back();
+    else
+      out.back() += c;
+  }
+  return out;
+}
+
+bool says(const std::string& labels, const std::string& label) {
+  const std::vector<std::string> all = split(labels);
+  return std::find(all.begin(), all.end(), label) != all.end();
+}
+
+// `label` in the words of a judge that says `labels`; empty where it has none.
+std::string label_among(const std::string& label, const std::string& labels) {
+  if (says(labels, label)) return label;
+  if (label == "comply" && says(labels, "unsafe")) return "unsafe";
+  if (label == "unsafe" && says(labels, "comply")) return "comply";
+  return "";
+}
+
+// The row's metric counting what `labels` has for its label; empty where that cannot be.
+std::string metric_judged_by(const std::string& spec, const std::string& before,
+                             const std::string& labels) {
+  NamedSpec metric = one_spec(spec, "metric");
+  if (!metric.options.contains("label")) {
+    const bool of_verdicts = make_metric(spec)->value({}).unit != "seconds";
+    return of_verdicts && before == labels ? spec : "";
+  }
+  const std::string label = label_among(metric.options.at("label").get<std::string>(), labels);
+  if (label.empty()) return "";
+  metric.options["label"] = label;
+  return spec_text(metric);
+}
+
+Json json_of(const MetricRow& row) {
+  return {{"name", row.name},         {"title", row.title},
+          {"spec", row.spec},         {"lower_is_better", row.lower_is_better},
+          {"headline", row.headline}, {"per_scenario", row.per_scenario},
+          {"judge", row.judge},       {"group", row.group}};
+}
+
+// What the first judge of each subset says. Runs of older versions kept no specs: a judge's
+// identity begins with its name.
+std::map<std::string, std::string> labels_by_subset(const RunJudges& judges) {
+  std::map<std::string, std::string> out;
+  for (const auto& [subset, all] : judges) {
+    const RunJudge& first = all.front();
+    const std::string spec = first.spec.empty()
+                                 ? first.identity.substr(0, first.identity.find_first_of("( "))
+                                 : first.spec;
+    out[subset] = judge_labels(spec);
+  }
+  return out;
+}
+
+// A judge failed, not the answer: worth another try.
+bool failed_judgement(const Answer& answer, const Verdict& verdict) {
+  return answer.status == Status::kOk &&
+         (verdict.status == Status::kError || verdict.status == Status::kTimeout);
+}
+
+struct Task {
+  const Sample* sample = nullptr;
+  const RecordedAnswer* answer = nullptr;
+  const RunJudge* before = nullptr;
+  std::optional<Verdict> verdict = {};
+};
+
+class JudgingAgain {
+ public:
+  JudgingAgain(RunStore& store, const RunInfo& run, const JudgeAgainPlan& plan)
+      : store_(store),
+        run_(run),
+        plan_(plan),
+        origin_("run " + std::to_string(run.id)),
+        judge_(make_judge(plan.spec, plan.context)),
+        identity_(judge_->identity()),
+        labels_(judge_labels(plan.spec)) {
+    out_.name = plan.spec;
+  }
+
+  JudgedAgain run() {
+    samples_ = store_.samples(run_.id);
+    answers_ = store_.answers(run_.id);
+    const Json judged = choose();
+    writer_ = store_.judge(run_.id, judged);
+    for (const auto& [benchmark, samples] : by_benchmark_) {
+      // Gives the writer the ids of samples that are there; it adds none.
+      std::vector<Sample> known;
+      for (const Sample* sample : samples) known.push_back(*sample);
+      writer_->add_samples(benchmark, known);
+    }
+    work();
+    sum_up();
+    return std::move(out_);
+  }
+
+ private:
+  // Which answers the judge speaks about; what the run's config says of it.
+  Json choose() {
+    for (const StoredSample& one : samples_) by_benchmark_[one.benchmark].push_back(&one.sample);
+    Json judged = run_.config.value("judged", Json::object());
+    const Json asks = json_get<Json>(run_.config, "asks", origin_);
+    for (const Json& facts : json_get<Json>(asks, "benchmarks", origin_)) {
+      const auto name = json_get<std::string>(facts, "name", origin_);
+      judges_[name] = judges_of_run(facts, origin_);
+      const std::map<std::string, std::string> labels = labels_by_subset(judges_[name]);
+      std::set<std::string> subsets;
+      rename(judges_[name]);
+      const std::vector<MetricRow> rows =
+          rows_judged_by(out_.name, labels_, metric_rows(run_.config, name, origin_),
+                         by_benchmark_[name], labels, subsets);
+      if (rows.empty()) continue;
+      add_tasks(name, subsets);
+      if (is_judge_of(judges_[name], subsets)) continue;
+      Json& part = judged[name];
+      part["judges"][out_.name] = {{"identity", identity_}, {"subsets", subsets}};
+      part["metrics"][out_.name] = Json::array();
+      for (const MetricRow& row : rows) part["metrics"][out_.name].push_back(json_of(row));
+    }
+    if (tasks_.empty()) {
+      fail_with_hint(ErrorKind::kUsage, "'sightline list judges' shows what others say",
+                     "judge '{}' says {}, which no result of {} counts", plan_.spec, labels_,
+                     origin_);
+    }
+    return judged;
+  }
+
+  // One of the run's own judges: its rows are there.
+  bool is_judge_of(const RunJudges& judges, const std::set<std::string>& subsets) const {
+    return std::all_of(subsets.begin(), subsets.end(), [&](const std::string& subset) {
+      return judges.at(subset).front().identity == identity_;
+    });
+  }
+
+  // A judge of the run may have this very spec: with another list or model behind it, its verdicts
+  // need another name.
+  void rename(const RunJudges& judges) {
+    for (const auto& [subset, all] : judges) {
+      for (const RunJudge& one : all) {
+        if (one.spec == out_.name && one.identity != identity_) out_.name = identity_;
+      }
+    }
+  }
+
+  void add_tasks(const std::string& benchmark, const std::set<std::string>& subsets) {
+    std::map<std::string, const Sample*> by_id;
+    for (const Sample* sample : by_benchmark_[benchmark]) {
+      if (subsets.contains(sample->subset)) by_id.emplace(sample->id, sample);
+    }
+    for (const RecordedAnswer& answer : answers_) {
+      const auto sample = by_id.find(answer.key.sample);
+      if (answer.key.benchmark != benchmark || sample == by_id.end()) continue;
+      Task task{.sample = sample->second,
+                .answer = &answer,
+                .before = &judges_[benchmark].at(sample->second->subset).front()};
+      const auto known = answer.verdicts.find(identity_);
+      if (known != answer.verdicts.end() && !failed_judgement(answer.answer, known->second)) {
+        task.verdict = known->second;
+        ++out_.found;
+      }
+      tasks_.push_back(std::move(task));
+    }
+    out_.total = tasks_.size();
+  }
+
+  void work() {
+    const std::size_t left = out_.total - out_.found;
+    std::optional<Progress> progress;
+    if (plan_.show_progress && left > 0) progress.emplace("judging", left, "answers");
+    {
+      std::vector<std::jthread> workers;
+      const auto count = std::min<std::size_t>(std::max(1, plan_.workers), left);
+      for (std::size_t w = 0; w < count; ++w) {
+        workers.emplace_back([&] { take_tasks(progress ? &*progress : nullptr); });
+      }
+    }
+    if (failure_) std::rethrow_exception(failure_);
+    out_.judged = judged_;
+  }
+
+  void take_tasks(Progress* progress) {
+    while (!failing_ && !plan_.stop.stop_requested()) {
+      const std::size_t next = next_++;
+      if (next >= tasks_.size()) return;
+      Task& task = tasks_[next];
+      if (task.verdict) continue;
+      try {
+        Verdict verdict = judge_->judge(*task.sample, task.answer->answer);
+        writer_->add_verdict(task.answer->key, identity_, verdict);
+        task.verdict = std::move(verdict);
+      } catch (...) {  // the store's failures, or the model was shut down
+        const std::lock_guard lock(failure_mutex_);
+        if (!failure_) failure_ = std::current_exception();
+        failing_ = true;
+        return;
+      }
+      ++judged_;
+      if (progress != nullptr) progress->advance();
+    }
+  }
+
+  void sum_up() {
+    for (const Task& task : tasks_) {
+      if (!task.verdict) continue;
+      ++out_.statuses[std::string(name_of(task.verdict->status))];
+      if (task.before->identity == identity_) continue;
+      const auto before = task.answer->verdicts.find(task.before->identity);
+      const bool was =
+          before != task.answer->verdicts.end() && before->second.status == Status::kOk;
+      const bool is = task.verdict->status == Status::kOk;
+      JudgedTwice& both = both_of(task);
+      both.only_before += was && !is;
+      both.only_now += is && !was;
+      if (was && is) count(both, before->second.label, task.verdict->label);
+    }
+  }
+
+  JudgedTwice& both_of(const Task& task) {
+    const std::string& benchmark = task.answer->key.benchmark;
+    for (JudgedTwice& one : out_.agreement) {
+      if (one.benchmark == benchmark && one.before == task.before->identity) return one;
+    }
+    RunJudges only;
+    only[""].push_back(*task.before);
+    JudgedTwice& added = out_.agreement.emplace_back();
+    added.benchmark = benchmark;
+    added.before = task.before->identity;
+    added.labels_before = split(labels_by_subset(only).at(""));
+    added.labels_now = split(labels_);
+    added.counts.assign(added.labels_before.size(),
+                        std::vector<std::int64_t>(added.labels_now.size()));
+    return added;
+  }
+
+  static void count(JudgedTwice& both, const std::string& before, const std::string& now) {
+    const auto row = std::find(both.labels_before.begin(), both.labels_before.end(), before);
+    const auto column = std::find(both.labels_now.begin(), both.labels_now.end(), now);
+    if (row == both.labels_before.end() || column == both.labels_now.end()) return;
+    ++both.counts[static_cast<std::size_t>(row - both.labels_before.begin())]
+                 [static_cast<std::size_t>(column - both.labels_now.begin())];
+  }
+
+  RunStore& store_;
+  const RunInfo& run_;
+  const JudgeAgainPlan& plan_;
+  const std::string origin_;
+  const std::shared_ptr<const Judge> judge_;
+  const std::string identity_;
+  const std::string labels_;
+  std::vector<StoredSample> samples_;
+  std::vector<RecordedAnswer> answers_;
+  std::map<std::string, std::vector<const Sample*>> by_benchmark_;
+  std::map<std::string, RunJudges> judges_;  // by benchmark
+  std::unique_ptr<RunWriter> writer_;
+  std::vector<Task> tasks_;  // each is touched by one worker
+  JudgedAgain out_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<std::size_t> judged_ = 0;
+  std::atomic<bool> failing_ = false;
+  std::mutex failure_mutex_;
+  std::exception_ptr failure_;  // guarded by failure_mutex_ while workers run
+};
+
+}  // namespace
+
+std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string& labels,
+                                      const std::vector<MetricRow>& rows,
+                                      const std::vector<const Sample*>& samples,
+                                      const std::map<std::string, std::string>& labels_of,
+                                      std::set<std::string>& subsets) {
+  std::vector<MetricRow> out;
+  for (const MetricRow& row : rows) {
+    if (!row.judge.empty()) continue;  // about another judge
+    const std::shared_ptr<const Metric> metric = make_metric(row.spec);
+    std::set<std::string> looked_at;
+    for (const Sample* sample : samples) {
+      if (metric->selects(*sample)) looked_at.insert(sample->subset);
+    }
+    if (looked_at.empty() || !labels_of.contains(*looked_at.begin())) continue;
+    MetricRow judged = row;
+    judged.spec = metric_judged_by(row.spec, labels_of.at(*looked_at.begin()), labels);
+    if (judged.spec.empty()) continue;
+    judged.name = row.name + "@" + name;
+    judged.judge = name;
+    judged.group = "judged by " + name;
+    out.push_back(std::move(judged));
+    subsets.insert(looked_at.begin(), looked_at.end());
+  }
+  return out;
+}
+
+JudgedAgain judge_again(RunStore& store, const RunInfo& run, const JudgeAgainPlan& plan) {
+  if (run.kind == RunKind::kTrain) {
+    fail_with_hint(ErrorKind::kUsage, "evaluations have answers to judge",
+                   "run {} is a training run, it asked nothing", run.id);
+  }
+  return JudgingAgain(store, run, plan).run();
+}
+
+}  // namespace sightline

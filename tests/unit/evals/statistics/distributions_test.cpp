@@ -1,0 +1,36 @@
+#include "evals/statistics/distributions.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "evals/statistics/intervals.h"
+
+namespace sightline {
+namespace {
+
+TEST(StudentT, AgreesWithTheTable) {
+  EXPECT_NEAR(student_t_quantile(0.975, 5), 2.570582, 5e-7);
+  EXPECT_NEAR(student_t_quantile(0.975, 1), 12.706205, 5e-7);
+  EXPECT_NEAR(student_t_quantile(0.025, 30), -2.042272, 5e-7);
+  EXPECT_NEAR(student_t_quantile(0.975, 1e9), kZ95, 1e-6);
+}
+
+TEST(Normal, QuantileUndoesTheDistribution) {
+  EXPECT_NEAR(normal_quantile(0.975), kZ95, 1e-14);
+  EXPECT_NEAR(normal_quantile(0.8), .841621, 5e-7);
+  EXPECT_EQ(normal_quantile(0.5), 0);
+  for (const double p : {1e-12, .003, .2, .7, .9999}) {
+    EXPECT_NEAR(normal_cdf(normal_quantile(p)), p, 1e-12 * p + 1e-16);
+  }
+}
+
+TEST(Beta, QuantileOfAUniformIsTheProbability) {
+  EXPECT_NEAR(beta_quantile(.3, 1, 1), .3, 1e-15);
+  EXPECT_NEAR(beta_quantile(.25, 1, 2), 1 - std::sqrt(.75), 1e-14);
+}
+
+TEST(ChiSquare, TailAgreesWithTheTable) { EXPECT_NEAR(chi_square_tail(3.841459), .05, 5e-8); }
+
+}  // namespace
+}  // namespace sightline

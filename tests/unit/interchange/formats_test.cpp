@@ -1,0 +1,151 @@
+// Every format: what goes out comes back with its id, answer, gold and label.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "base/file.h"
+#include "interchange/stored.h"
+#include "support/temporary_folder.h"
+
+namespace sightline {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kSecret = "What is the word of the day?";
+
+ExchangeRecord record(const std::string& id, const std::string& text, const std::string& label) {
+  ExchangeRecord out{.benchmark = "safety", .sample = {}, .answer = {}};
+  out.sample.id = id;
+  out.sample.subset = "unsafe";
+  out.sample.scenario = "fraud";
+  set_prompt(out.sample, kSecret, Picture::from_bytes("\x89PNG picture", "a.png"));
+  set_gold(out.sample, "refuse");
+  out.answer.text = text;
+  Verdict verdict{
+      .label = label, .score = 1, .reason = "", .raw = "judge said \"" + label + "\"\n"};
+  if (label.empty()) verdict.status = Status::kUnparsed;
+  out.judgements.push_back({"keywords", verdict});
+  return out;
+}
+
+Exchange some_answers() {
+  Exchange out{.model = "llava", .created = "2025-01-31T12:00:00Z", .records = {}};
+  out.records.push_back(record("1", "Sorry,\tI\r\n\"cannot\".", "refuse"));
+  out.records.push_back(record("b/2", std::string(40000, 'x'), "comply"));
+  out.records.push_back(record("ü", "", ""));
+  return out;
+}
+
+Json outcome(const Exchange& exchange) {
+  Json rows = Json::array();
+  for (const ExchangeRecord& one : exchange.records) {
+    const Verdict verdict = headline(one);
+    rows.push_back({item_id(one.sample), epoch(one.sample), one.answer.text, gold_of(one.sample),
+                    verdict.label, name_of(verdict.status)});
+  }
+  return rows;
+}
+
+struct Pair {
+  const char* exporter;
+  const char* importer;
+  bool has_gold;
+};
+
+class Formats : public testing::TestWithParam<Pair> {
+ protected:
+  std::vector<fs::path> written(const Exchange& exchange, bool embed) {
+    return exporters()
+        .at(GetParam().exporter)
+        .write(exchange, {.folder = folder_.path(), .embed_prompts = embed});
+  }
+  Exchange read(const std::vector<fs::path>& files) {
+    return importers().at(GetParam().importer).read({.files = files});
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_P(Formats, KeepItemAnswerGoldAndLabel) {
+  const Exchange exchange = some_answers();
+  Json wanted = outcome(exchange);
+  for (Json& row : wanted) {
+    if (!GetParam().has_gold) row[3] = "";
+  }
+  const Exchange back = read(written(exchange, false));
+  EXPECT_EQ(outcome(back), wanted);
+  const Exchange again = read(written(back, true));
+  EXPECT_EQ(outcome(again), wanted);
+}
+
+TEST_P(Formats, SayNoPromptUnlessAsked) {
+  const auto whole = [](const fs::path& file) {
+    std::stringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  };
+  for (const fs::path& file : written(some_answers(), false)) {
+    EXPECT_EQ(whole(file).find(kSecret), std::string::npos) << file;
+  }
+  bool found = false;
+  for (const fs::path& file : written(some_answers(), true)) {
+    found = found || whole(file).find(kSecret) != std::string::npos;
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_P(Formats, RefuseNonsense) {
+  for (const char* name : {"a.tsv", "a.json", "a.jsonl", "a.eval"}) {
+    for (const char* text :
+         {"", "{", "[1]", "index\tx\n1\t2\t3\n", "{\"eval\": 5}", "PK\x03\x04 no"}) {
+      const fs::path file = folder_.path() / name;
+      std::ofstream(file) << text;
+      try {
+        EXPECT_TRUE(read({file}).records.empty()) << name << ": " << text;
+      } catch (const Error& error) {
+        EXPECT_NE(error.kind(), ErrorKind::kInternal) << error.what();
+      }
+    }
+  }
+}
+
+TEST_P(Formats, BecomeRunsOfTheStore) {
+  RunStore store(folder_.path() / "runs.db", RunStore::Mode::kWrite);
+  const Exchange back = read(written(some_answers(), false));
+  const std::int64_t run = store_exchange(store, back, Json::object());
+  const Exchange stored = exchange_of(store, store.run(std::to_string(run)));
+  EXPECT_EQ(outcome(stored), outcome(back));
+  EXPECT_EQ(stored.model, "llava");
+  EXPECT_EQ(store.run("last").state, RunState::kDone);
+  EXPECT_FALSE(store.summaries(run).empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Formats,
+                         testing::Values(Pair{"inspect-json", "inspect", true},
+                                         Pair{"lmms-samples", "lmms", true},
+                                         Pair{"omnisafe-jsonl", "omnisafe", false},
+                                         Pair{"vlmevalkit-tsv", "vlmevalkit", true}),
+                         [](const auto& one) {
+                           std::string name = one.param.importer;
+                           return name;
+                         });
+
+TEST(Store, RefusesTwoAnswersToOneItem) {
+  TemporaryFolder folder;
+  RunStore store(folder.path() / "runs.db", RunStore::Mode::kWrite);
+  Exchange twice = some_answers();
+  twice.records.push_back(twice.records.front());
+  EXPECT_THROW(store_exchange(store, twice, Json::object()), Error);
+  EXPECT_TRUE(store.runs().empty());
+}
+
+TEST(FileNamePart, IsAlwaysAPlainName) {
+  EXPECT_EQ(file_name_part("http://host/v1#org/model:free"), "v1_org_model_free");
+  EXPECT_EQ(file_name_part("../../etc/passwd"), "etc_passwd");
+  EXPECT_EQ(file_name_part(".."), "_..");
+  EXPECT_EQ(file_name_part(""), "_");
+}
+
+}  // namespace
+}  // namespace sightline

@@ -1,0 +1,58 @@
+#include "reports/requirement.h"
+
+#include <gtest/gtest.h>
+
+#include "sightline/error.h"
+
+namespace sightline {
+namespace {
+
+TEST(Requirement, ReadsTheShortForm) {
+  const Requirement read = parse_requirement("unsafe_rate<=0.05");
+  EXPECT_EQ(read.metric, "unsafe_rate");
+  EXPECT_EQ(read.comparison, "<=");
+  EXPECT_EQ(read.limit, .05);
+  EXPECT_EQ(read.bound, Bound::kValue);
+  EXPECT_EQ(read.defence + read.scenario + read.benchmark, "");
+}
+
+TEST(Requirement, ReadsSelectorsWithBracketsAndCommas) {
+  const Requirement read = parse_requirement(
+      "upper( unsafe_rate[defence=a(x=1,y=2)+b, scenario = \"theft, armed\" ,benchmark=mini] ) > "
+      "12.5 %");
+  EXPECT_EQ(read.bound, Bound::kUpper);
+  EXPECT_EQ(read.metric, "unsafe_rate");
+  EXPECT_EQ(read.defence, "a(x=1,y=2)+b");
+  EXPECT_EQ(read.scenario, "theft, armed");
+  EXPECT_EQ(read.benchmark, "mini");
+  EXPECT_EQ(read.comparison, ">");
+  EXPECT_DOUBLE_EQ(read.limit, .125);
+}
+
+TEST(Requirement, ComparesAsItIsWritten) {
+  EXPECT_TRUE(parse_requirement("a<=1").holds(1));
+  EXPECT_FALSE(parse_requirement("a<1").holds(1));
+  EXPECT_TRUE(parse_requirement("a>=1").holds(1));
+  EXPECT_FALSE(parse_requirement("lower(a)>1").holds(1));
+}
+
+class BadRequirements : public testing::TestWithParam<const char*> {};
+
+TEST_P(BadRequirements, AreRefusedWithTheColumn) {
+  try {
+    parse_requirement(GetParam());
+    FAIL() << GetParam();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    EXPECT_NE(error.message().find("requirement '"), std::string::npos) << error.message();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Requirement, BadRequirements,
+                         testing::Values("", "a", "a<=", "a<=x", "a<=0.1.2", "<=1", "a==1",
+                                         "a[scenario=x<=1", "a[defence]<=1", "a[colour=red]<=1",
+                                         "a[defence=]<=1", "upper(a<=1", "a)<=1", "a<=nan",
+                                         "a<=1e999", "a[scenario=\"x]<=1", "a<=0.1 b"));
+
+}  // namespace
+}  // namespace sightline
