@@ -84,7 +84,9 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
     out.push_back({{"subset", row.subset},
                    {"judges", {row.judge, row.other}},
                    {"n", row.n},
-                   {"agreed", row.agreed}});
+                   {"agreed", row.agreed},
+                   {"kappa", row.kappa ? Json(*row.kappa) : Json()},
+                   {"ac1", row.ac1 ? Json(*row.ac1) : Json()}});
   }
   return out;
 }
