@@ -90,17 +90,7 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
 }
 
 Json benchmark_json(const BenchmarkReport& benchmark) {
-  Json metrics = Json::array();
-  for (const MetricRow& metric : benchmark.metrics) {
-    metrics.push_back({{"name", metric.name},
-                       {"title", metric.title},
-                       {"spec", metric.spec},
-                       {"lower_is_better", metric.lower_is_better},
-                       {"headline", metric.headline},
-                       {"per_scenario", metric.per_scenario},
-                       {"judge", metric.judge},
-                       {"group", metric.group}});
-  }
+  Json metrics = metric_rows_json(benchmark.metrics);
   Json rows = Json::array();
   for (const SummaryRow& row : benchmark.rows) rows.push_back(row_json(row));
   Json baselines = Json::array();

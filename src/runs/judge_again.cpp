@@ -52,13 +52,6 @@ std::string metric_judged_by(const std::string& spec, const std::string& before,
   return spec_text(metric);
 }
 
-Json json_of(const MetricRow& row) {
-  return {{"name", row.name},         {"title", row.title},
-          {"spec", row.spec},         {"lower_is_better", row.lower_is_better},
-          {"headline", row.headline}, {"per_scenario", row.per_scenario},
-          {"judge", row.judge},       {"group", row.group}};
-}
-
 // What the first judge of each subset says. Runs of older versions kept no specs: a judge's
 // identity begins with its name.
 std::map<std::string, std::string> labels_by_subset(const RunJudges& judges) {
@@ -135,8 +128,7 @@ class JudgingAgain {
       if (is_judge_of(judges_[name], subsets)) continue;
       Json& part = judged[name];
       part["judges"][out_.name] = {{"identity", identity_}, {"subsets", subsets}};
-      part["metrics"][out_.name] = Json::array();
-      for (const MetricRow& row : rows) part["metrics"][out_.name].push_back(json_of(row));
+      part["metrics"][out_.name] = metric_rows_json(rows);
     }
     if (tasks_.empty()) {
       fail_with_hint(ErrorKind::kUsage, "'sightline list judges' shows what others say",
