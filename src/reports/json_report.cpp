@@ -9,21 +9,12 @@ namespace sightline {
 namespace {
 
 Json row_json(const SummaryRow& row) {
-  const MetricCounts& counts = row.value.counts;
-  const bool valued = row.value.value.has_value();
   Json out = parse_json(summary_details_text(row), "summary");
+  out.update(value_json(row.value));
   out.update({{"defence", row.defence},
               {"baseline", row.baseline},
               {"metric", row.metric},
-              {"scenario", row.scenario},
-              {"value", valued ? Json(*row.value.value) : Json()},
-              {"low", valued ? Json(row.value.low) : Json()},
-              {"high", valued ? Json(row.value.high) : Json()},
-              {"n", counts.n},
-              {"n_ok", counts.n_ok},
-              {"n_error", counts.n_error},
-              {"n_unparsed", counts.n_unparsed},
-              {"n_empty", counts.n_empty}});
+              {"scenario", row.scenario}});
   return out;
 }
 
