@@ -28,7 +28,7 @@ Json verdict_json(const Verdict& verdict) {
 Json verdicts_json(const AnswerReport& answer, const std::vector<RunJudge>& judges) {
   Json verdicts = Json::array();
   for (std::size_t j = 0; j < judges.size(); ++j) {
-    verdicts.push_back(verdict_json(j == 0 ? answer.verdict : answer.further[j - 1]));
+    verdicts.push_back(verdict_json(answer.verdicts[j]));
     verdicts.back()["judge"] = judges[j].spec;
   }
   return verdicts;
@@ -45,7 +45,7 @@ Json answer_json(const AnswerReport& answer, const std::string& defence, std::st
               {"seconds", answer.answer.seconds},
               {"prompt_tokens", answer.answer.usage.prompt_tokens},
               {"completion_tokens", answer.answer.usage.completion_tokens},
-              {"verdict", verdict_json(answer.verdict)},
+              {"verdict", verdict_json(answer.verdicts.front())},
               {"outcome", outcome}};
   if (judges.size() > 1) out["verdicts"] = verdicts_json(answer, judges);
   return out;
@@ -56,7 +56,7 @@ Json sample_json(const SampleReport& one, const BenchmarkReport& benchmark,
   Json answers = Json::array();
   for (const AnswerReport& answer : one.answers) {
     answers.push_back(answer_json(answer, benchmark.defences[answer.defence],
-                                  outcomes.of(one.sample, answer.verdict),
+                                  outcomes.of(one.sample, answer.verdicts.front()),
                                   benchmark.judges.at(one.sample.subset)));
   }
   return {{"id", one.sample.id},
