@@ -14,7 +14,7 @@ Verdict verdict(const std::string& label, Status status = Status::kOk) {
 
 // Of defence `defence`: what judges a and b say.
 AnswerReport answer(std::size_t defence, const Verdict& by_a, const Verdict& by_b) {
-  return {.defence = defence, .answer = {}, .verdict = by_a, .further = {by_b}};
+  return {.defence = defence, .answer = {}, .verdicts = {by_a, by_b}};
 }
 
 SampleReport sample(const std::string& subset, std::vector<AnswerReport> answers) {
