@@ -40,4 +40,10 @@ inline EngineOptions with_adapters(EngineOptions engine, const std::vector<std::
   return engine;
 }
 
+// Requests in flight: what `workers` says, or enough to fill two batches.
+inline int workers_of(const Json& options) {
+  const int workers = options.at("workers").get<int>();
+  return workers > 0 ? workers : 2 * options.at("batch").get<int>();
+}
+
 }  // namespace sightline::cli

@@ -92,8 +92,7 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
       .benchmarks = std::move(benchmarks), .defences = std::move(defences), .sampling = {}};
   plan.sampling.max_new_tokens = options.at("max_new_tokens").get<int>();
   plan.sampling.seed = options.at("seed").get<std::uint64_t>();
-  const int workers = options.at("workers").get<int>();
-  plan.workers = workers > 0 ? workers : 2 * options.at("batch").get<int>();
+  plan.workers = workers_of(options);
   plan.stop = interrupt_token();
   return plan;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/sha256.h"
+#include "engine_options.h"
 #include "evals/captions.h"
 #include "interrupt.h"
 #include "sightline/error.h"
@@ -27,11 +28,6 @@ Captions captions_of(const Json& message) {
                     .error = json_get<std::string>(caption, "error", "rank 0")};
   }
   return out;
-}
-
-int workers_of(const Json& options) {
-  const int workers = options.at("workers").get<int>();
-  return workers > 0 ? workers : 2 * options.at("batch").get<int>();
 }
 
 // Rank 0 asks the model, the others hear from it: all ask the same questions then.

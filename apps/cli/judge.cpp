@@ -110,13 +110,12 @@ std::string statuses_text(const std::map<std::string, std::size_t>& statuses) {
 }
 
 JudgeAgainPlan plan_of(const Json& options) {
-  EngineOptions engine = engine_options(options);
+  const EngineOptions engine = engine_options(options);
   const auto fallback = options.at("judge_model");
   JudgeAgainPlan plan{
       .spec = spec_of(options),
       .context = judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine)};
-  const int workers = options.at("workers").get<int>();
-  plan.workers = workers > 0 ? workers : 2 * engine.max_batch;
+  plan.workers = workers_of(options);
   plan.stop = interrupt_token();
   return plan;
 }

@@ -3,19 +3,18 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <exception>
 #include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "base/progress.h"
 #include "base/prompt.h"
+#include "base/workers.h"
 #include "evals/ablation.h"
 #include "evals/plain_text.h"
 #include "sightline/error.h"
@@ -127,38 +126,21 @@ Captions describe_pictures(std::span<const std::shared_ptr<const Picture>> pictu
   }
   std::optional<Progress> progress;
   if (plan.show_progress && !left.empty()) progress.emplace("describing", left.size(), "pictures");
-  std::atomic<std::size_t> next = 0;
-  std::atomic<std::size_t> done = 0;
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    while (!plan.stop.stop_requested()) {
-      const std::size_t i = next++;
-      if (i >= left.size()) return;
-      std::optional<Caption> caption = describe(left[i], prompt, generator, plan.stop);
-      if (!caption) return;
-      const std::lock_guard lock(mutex);
-      if (failure) return;
-      try {
-        if (caption->error.empty()) file.add(left[i]->sha256, caption->text);
-      } catch (...) {
-        failure = std::current_exception();
-        return;
-      }
-      captions[left[i]->sha256] = std::move(*caption);
-      ++done;
-      if (progress) progress->advance();
-    }
-  };
-  {
-    std::vector<std::jthread> workers;
-    const auto count = std::min(static_cast<std::size_t>(std::max(1, plan.workers)), left.size());
-    for (std::size_t w = 0; w < count; ++w) workers.emplace_back(work);
-  }
-  if (failure) std::rethrow_exception(failure);
+  std::mutex mutex;  // guards file, captions and done while workers run
+  std::size_t done = 0;
+  share_work(left.size(), plan.workers, plan.stop, [&](std::size_t i) {
+    std::optional<Caption> caption = describe(left[i], prompt, generator, plan.stop);
+    if (!caption) return false;
+    const std::lock_guard lock(mutex);
+    if (caption->error.empty()) file.add(left[i]->sha256, caption->text);
+    captions[left[i]->sha256] = std::move(*caption);
+    ++done;
+    if (progress) progress->advance();
+    return true;
+  });
   if (done < left.size()) {
     fail_with_hint(ErrorKind::kInterrupted, "run the same command again, it goes on from there",
-                   "stopped after {} of {} descriptions of pictures", done.load(), left.size());
+                   "stopped after {} of {} descriptions of pictures", done, left.size());
   }
   return captions;
 }

@@ -1,17 +1,15 @@
 #include "evals/runner.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
-#include <thread>
 #include <unordered_map>
 
 #include "base/progress.h"
+#include "base/workers.h"
 #include "evals/cost_clock.h"
 #include "sightline/error.h"
 
@@ -174,33 +172,13 @@ class Runner {
   }
 
   void work_on(std::span<Task* const> phase, Generator& generator, Progress* progress) {
-    next_ = 0;
-    {
-      std::vector<std::jthread> workers;
-      const auto count =
-          std::min(static_cast<std::size_t>(std::max(1, plan_.workers)), phase.size());
-      for (std::size_t w = 0; w < count; ++w) {
-        workers.emplace_back([&] { take_tasks(phase, generator, progress); });
-      }
-    }
-    if (failure_) std::rethrow_exception(failure_);
-  }
-
-  void take_tasks(std::span<Task* const> phase, Generator& generator, Progress* progress) {
-    while (!failing_ && !plan_.stop.stop_requested()) {
-      const std::size_t next = next_++;
-      if (next >= phase.size()) return;
-      try {
-        if (!do_task(*phase[next], generator)) return;
-      } catch (...) {  // the sink's failures; a sample's own are answers
-        const std::lock_guard lock(failure_mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        failing_ = true;
-        return;
-      }
+    share_work(phase.size(), plan_.workers, plan_.stop, [&](std::size_t i) {
+      // Only the sink's failures are thrown; a sample's own are answers.
+      if (!do_task(*phase[i], generator)) return false;
       ++asked_;
       if (progress != nullptr) progress->advance();
-    }
+      return true;
+    });
   }
 
   // False when the answer was stopped before it was whole.
@@ -290,12 +268,8 @@ class Runner {
   std::vector<std::map<std::string, SubsetJudges>> judges_;            // by benchmark
   std::vector<std::unordered_map<std::string, std::string>> missing_;  // by benchmark
   std::vector<Task> tasks_;  // each is touched by one worker at a time
-  std::atomic<std::size_t> next_ = 0;
   std::atomic<std::size_t> asked_ = 0;
   CostClock cost_clock_;
-  std::atomic<bool> failing_ = false;
-  std::mutex failure_mutex_;
-  std::exception_ptr failure_;  // guarded by failure_mutex_ while workers run
 };
 
 }  // namespace

@@ -14,12 +14,27 @@ namespace {
 constexpr std::size_t kMaxLabelRows = 12;  // beyond that a "label" is no label
 
 // The judge whose verdict is the answer's: one, or the first of several.
-std::string headline_judge(const Json& judges, const std::string& subset) {
+std::string headline_judge(const RunJudges& judges, const std::string& subset) {
   const auto found = judges.find(subset);
-  if (found == judges.end()) return "";
-  const Json& first = found->is_array() && !found->empty() ? found->front() : *found;
-  if (first.is_object()) return first.value("identity", "");
-  return first.is_string() ? first.get<std::string>() : "";
+  return found == judges.end() ? std::string() : found->second.front().identity;
+}
+
+// A sample that a run asked, borrowed from the run's report.
+struct Asked {
+  const Sample* sample = nullptr;
+  std::string judge;  // whose verdict is the answer's
+};
+
+// By benchmark and id.
+std::map<std::pair<std::string, std::string>, Asked> asked_in(const RunReport& report) {
+  std::map<std::pair<std::string, std::string>, Asked> out;
+  for (const BenchmarkReport& benchmark : report.benchmarks) {
+    for (const SampleReport& one : benchmark.samples) {
+      out.emplace(std::pair(benchmark.name, one.sample.id),
+                  Asked{&one.sample, headline_judge(benchmark.judges, one.sample.subset)});
+    }
+  }
+  return out;
 }
 
 std::vector<Judgement> judgements_of(const RecordedAnswer& recorded, const std::string& first) {
@@ -122,25 +137,17 @@ Exchange exchange_of(RunStore& store, const RunInfo& run) {
   }
   Exchange out{.model = "", .created = run.created, .records = {}};
   out.report = std::make_shared<RunReport>(read_report(store, run));
-  std::map<std::string, Json> judges;
   const Json asks = json_get<Json>(run.config, "asks", origin);
   out.model = json_get<std::string>(json_get<Json>(asks, "model", origin), "name", origin);
-  for (const Json& facts : json_get<Json>(asks, "benchmarks", origin)) {
-    judges[json_get<std::string>(facts, "name", origin)] = json_get<Json>(facts, "judges", origin);
-  }
-  std::map<std::pair<std::string, std::string>, Sample> samples;
-  for (StoredSample& one : store.samples(run.id)) {
-    samples.emplace(std::pair(one.benchmark, one.sample.id), std::move(one.sample));
-  }
-  for (RecordedAnswer& recorded : store.answers(run.id)) {
-    const auto sample = samples.find({recorded.key.benchmark, recorded.key.sample});
-    if (sample == samples.end()) continue;
-    const std::string first = headline_judge(judges[recorded.key.benchmark], sample->second.subset);
+  const auto asked = asked_in(*out.report);
+  for (const RecordedAnswer& recorded : store.answers(run.id)) {
+    const auto place = asked.find({recorded.key.benchmark, recorded.key.sample});
+    if (place == asked.end()) continue;
     out.records.push_back({.benchmark = recorded.key.benchmark,
                            .defence = recorded.key.defence,
-                           .sample = sample->second,
+                           .sample = *place->second.sample,
                            .answer = recorded.answer,
-                           .judgements = judgements_of(recorded, first)});
+                           .judgements = judgements_of(recorded, place->second.judge)});
   }
   return out;
 }

@@ -147,7 +147,7 @@ Tensor Linear::plain(const Tensor& x) const {
   const at::ScalarType dtype = cast && !scales_.defined() ? weight_.scalar_type() : x.scalar_type();
   const Tensor bias = bias_.defined() ? bias_.to(dtype) : bias_;
   Tensor y = at::linear(x, plain_weight(dtype), bias);  // [..., out]
-  for (const auto& adapter : adapters_) y = y + adapter->delta(x);
+  for (const auto& adapter : adapters_) y = adapter->added_to(std::move(y), x);
   return y;
 }
 

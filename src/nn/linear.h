@@ -20,6 +20,8 @@ class LinearAdapter {
  public:
   virtual ~LinearAdapter() = default;
   virtual Tensor delta(const Tensor& x) const = 0;
+  // y + delta(x), where autograd may follow; y [..., out] is given away.
+  virtual Tensor added_to(Tensor y, const Tensor& x) const { return y + delta(x); }
   virtual bool learns() const { return false; }  // true: autograd must follow delta()
 };
 

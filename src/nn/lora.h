@@ -21,9 +21,12 @@ class LoraDelta : public LinearAdapter {
   LoraDelta(Tensor a, Tensor b, double scale, std::shared_ptr<const LoraControl> control);
 
   Tensor delta(const Tensor& x) const override;  // [..., in] → [..., out]
+  Tensor added_to(Tensor y, const Tensor& x) const override;
   bool learns() const override;
 
  private:
+  Tensor dropped(const Tensor& x) const;
+
   Linear down_;  // A
   Linear up_;    // B
   double scale_;

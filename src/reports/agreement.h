@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,10 @@ struct JudgeAgreement {
   std::string judge;
   std::string other;
   std::int64_t n = 0;       // answers that both could judge
-  std::int64_t agreed = 0;  // of those with equal labels
+  std::int64_t agreed = 0;  // of those with equal labels; unsafe counts as comply, safe as refuse
+  // Beyond chance; absent where undefined, as with one label alone (statistics/agreement.h).
+  std::optional<double> kappa;  // Cohen's
+  std::optional<double> ac1;    // Gwet's
 };
 
 // One row per subset and pair of judges that met on an answer; empty where there is one judge.

@@ -229,19 +229,6 @@ void add_side(const ComparePlan& plan, const BenchmarkReport& base, const Benchm
 
 Json side_json(const Side& side) { return {{"run", side.run}, {"defence", side.defence}}; }
 
-Json value_json(const MetricValue& value) {
-  const MetricCounts& counts = value.counts;
-  const bool valued = value.value.has_value();
-  return {{"value", valued ? Json(*value.value) : Json()},
-          {"low", valued ? Json(value.low) : Json()},
-          {"high", valued ? Json(value.high) : Json()},
-          {"n", counts.n},
-          {"n_ok", counts.n_ok},
-          {"n_error", counts.n_error},
-          {"n_unparsed", counts.n_unparsed},
-          {"n_empty", counts.n_empty}};
-}
-
 Json rows_json(std::span<const ComparedRow> rows, const char* adjusted) {
   Json out = Json::array();
   for (const ComparedRow& row : rows) {

@@ -9,21 +9,12 @@ namespace sightline {
 namespace {
 
 Json row_json(const SummaryRow& row) {
-  const MetricCounts& counts = row.value.counts;
-  const bool valued = row.value.value.has_value();
   Json out = parse_json(summary_details_text(row), "summary");
+  out.update(value_json(row.value));
   out.update({{"defence", row.defence},
               {"baseline", row.baseline},
               {"metric", row.metric},
-              {"scenario", row.scenario},
-              {"value", valued ? Json(*row.value.value) : Json()},
-              {"low", valued ? Json(row.value.low) : Json()},
-              {"high", valued ? Json(row.value.high) : Json()},
-              {"n", counts.n},
-              {"n_ok", counts.n_ok},
-              {"n_error", counts.n_error},
-              {"n_unparsed", counts.n_unparsed},
-              {"n_empty", counts.n_empty}});
+              {"scenario", row.scenario}});
   return out;
 }
 
@@ -37,7 +28,7 @@ Json verdict_json(const Verdict& verdict) {
 Json verdicts_json(const AnswerReport& answer, const std::vector<RunJudge>& judges) {
   Json verdicts = Json::array();
   for (std::size_t j = 0; j < judges.size(); ++j) {
-    verdicts.push_back(verdict_json(j == 0 ? answer.verdict : answer.further[j - 1]));
+    verdicts.push_back(verdict_json(answer.verdicts[j]));
     verdicts.back()["judge"] = judges[j].spec;
   }
   return verdicts;
@@ -54,7 +45,7 @@ Json answer_json(const AnswerReport& answer, const std::string& defence, std::st
               {"seconds", answer.answer.seconds},
               {"prompt_tokens", answer.answer.usage.prompt_tokens},
               {"completion_tokens", answer.answer.usage.completion_tokens},
-              {"verdict", verdict_json(answer.verdict)},
+              {"verdict", verdict_json(answer.verdicts.front())},
               {"outcome", outcome}};
   if (judges.size() > 1) out["verdicts"] = verdicts_json(answer, judges);
   return out;
@@ -65,7 +56,7 @@ Json sample_json(const SampleReport& one, const BenchmarkReport& benchmark,
   Json answers = Json::array();
   for (const AnswerReport& answer : one.answers) {
     answers.push_back(answer_json(answer, benchmark.defences[answer.defence],
-                                  outcomes.of(one.sample, answer.verdict),
+                                  outcomes.of(one.sample, answer.verdicts.front()),
                                   benchmark.judges.at(one.sample.subset)));
   }
   return {{"id", one.sample.id},
@@ -84,23 +75,15 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
     out.push_back({{"subset", row.subset},
                    {"judges", {row.judge, row.other}},
                    {"n", row.n},
-                   {"agreed", row.agreed}});
+                   {"agreed", row.agreed},
+                   {"kappa", row.kappa ? Json(*row.kappa) : Json()},
+                   {"ac1", row.ac1 ? Json(*row.ac1) : Json()}});
   }
   return out;
 }
 
 Json benchmark_json(const BenchmarkReport& benchmark) {
-  Json metrics = Json::array();
-  for (const MetricRow& metric : benchmark.metrics) {
-    metrics.push_back({{"name", metric.name},
-                       {"title", metric.title},
-                       {"spec", metric.spec},
-                       {"lower_is_better", metric.lower_is_better},
-                       {"headline", metric.headline},
-                       {"per_scenario", metric.per_scenario},
-                       {"judge", metric.judge},
-                       {"group", metric.group}});
-  }
+  Json metrics = metric_rows_json(benchmark.metrics);
   Json rows = Json::array();
   for (const SummaryRow& row : benchmark.rows) rows.push_back(row_json(row));
   Json baselines = Json::array();

@@ -53,10 +53,9 @@ void add_answers(BenchmarkReport& report, const std::vector<RecordedAnswer>& ans
     }
     AnswerReport answer{.defence = static_cast<std::size_t>(defence - report.defences.begin()),
                         .answer = recorded.answer,
-                        .verdict = verdict_by(recorded, judges->second.front().identity),
-                        .further = {}};
-    for (std::size_t j = 1; j < judges->second.size(); ++j) {
-      answer.further.push_back(verdict_by(recorded, judges->second[j].identity));
+                        .verdicts = {}};
+    for (const RunJudge& judge : judges->second) {
+      answer.verdicts.push_back(verdict_by(recorded, judge.identity));
     }
     place->second->answers.push_back(std::move(answer));
   }
@@ -68,9 +67,9 @@ void add_answers(BenchmarkReport& report, const std::vector<RecordedAnswer>& ans
 
 ScoredAnswer scored(const AnswerReport& answer, const Sample& sample,
                     const std::vector<RunJudge>& judges) {
-  ScoredAnswer out{&sample, &answer.verdict, answer.answer.seconds};
+  ScoredAnswer out{&sample, &answer.verdicts.front(), answer.answer.seconds};
   for (std::size_t j = 0; j < judges.size() && judges.size() > 1; ++j) {
-    out.verdicts.push_back({judges[j].spec, j == 0 ? &answer.verdict : &answer.further[j - 1]});
+    out.verdicts.push_back({judges[j].spec, &answer.verdicts[j]});
   }
   return out;
 }

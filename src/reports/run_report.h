@@ -18,8 +18,9 @@ namespace sightline {
 struct AnswerReport {
   std::size_t defence = 0;  // index into BenchmarkReport::defences
   Answer answer;
-  Verdict verdict;               // status unparsed with a reason when nobody judged it
-  std::vector<Verdict> further;  // of the subset's judges after the first
+  // One of each of the subset's judges, the headline judge's first; status unparsed with a reason
+  // where a judge has not judged it.
+  std::vector<Verdict> verdicts;
 };
 
 // Metrics that stand side by side.

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <mutex>
 #include <optional>
-#include <thread>
 
 #include "base/progress.h"
+#include "base/workers.h"
 #include "evals/judges/registry.h"
 #include "evals/one_spec.h"
 
@@ -50,13 +48,6 @@ std::string metric_judged_by(const std::string& spec, const std::string& before,
   if (label.empty()) return "";
   metric.options["label"] = label;
   return spec_text(metric);
-}
-
-Json json_of(const MetricRow& row) {
-  return {{"name", row.name},         {"title", row.title},
-          {"spec", row.spec},         {"lower_is_better", row.lower_is_better},
-          {"headline", row.headline}, {"per_scenario", row.per_scenario},
-          {"judge", row.judge},       {"group", row.group}};
 }
 
 // What the first judge of each subset says. Runs of older versions kept no specs: a judge's
@@ -135,8 +126,7 @@ class JudgingAgain {
       if (is_judge_of(judges_[name], subsets)) continue;
       Json& part = judged[name];
       part["judges"][out_.name] = {{"identity", identity_}, {"subsets", subsets}};
-      part["metrics"][out_.name] = Json::array();
-      for (const MetricRow& row : rows) part["metrics"][out_.name].push_back(json_of(row));
+      part["metrics"][out_.name] = metric_rows_json(rows);
     }
     if (tasks_.empty()) {
       fail_with_hint(ErrorKind::kUsage, "'sightline list judges' shows what others say",
@@ -185,39 +175,27 @@ class JudgingAgain {
   }
 
   void work() {
-    const std::size_t left = out_.total - out_.found;
-    std::optional<Progress> progress;
-    if (plan_.show_progress && left > 0) progress.emplace("judging", left, "answers");
-    {
-      std::vector<std::jthread> workers;
-      const auto count = std::min<std::size_t>(std::max(1, plan_.workers), left);
-      for (std::size_t w = 0; w < count; ++w) {
-        workers.emplace_back([&] { take_tasks(progress ? &*progress : nullptr); });
-      }
+    std::vector<Task*> left;
+    for (Task& task : tasks_) {
+      if (!task.verdict) left.push_back(&task);
     }
-    if (failure_) std::rethrow_exception(failure_);
-    out_.judged = judged_;
+    std::optional<Progress> progress;
+    if (plan_.show_progress && !left.empty()) progress.emplace("judging", left.size(), "answers");
+    std::atomic<std::size_t> judged = 0;
+    share_work(left.size(), plan_.workers, plan_.stop, [&](std::size_t i) {
+      judge(*left[i]);
+      ++judged;
+      if (progress) progress->advance();
+      return true;
+    });
+    out_.judged = judged;
   }
 
-  void take_tasks(Progress* progress) {
-    while (!failing_ && !plan_.stop.stop_requested()) {
-      const std::size_t next = next_++;
-      if (next >= tasks_.size()) return;
-      Task& task = tasks_[next];
-      if (task.verdict) continue;
-      try {
-        Verdict verdict = judge_->judge(*task.sample, task.answer->answer);
-        writer_->add_verdict(task.answer->key, identity_, verdict);
-        task.verdict = std::move(verdict);
-      } catch (...) {  // the store's failures, or the model was shut down
-        const std::lock_guard lock(failure_mutex_);
-        if (!failure_) failure_ = std::current_exception();
-        failing_ = true;
-        return;
-      }
-      ++judged_;
-      if (progress != nullptr) progress->advance();
-    }
+  // Throws the store's failures, or that the model was shut down.
+  void judge(Task& task) {
+    Verdict verdict = judge_->judge(*task.sample, task.answer->answer);
+    writer_->add_verdict(task.answer->key, identity_, verdict);
+    task.verdict = std::move(verdict);
   }
 
   void sum_up() {
@@ -275,11 +253,6 @@ class JudgingAgain {
   std::unique_ptr<RunWriter> writer_;
   std::vector<Task> tasks_;  // each is touched by one worker
   JudgedAgain out_;
-  std::atomic<std::size_t> next_ = 0;
-  std::atomic<std::size_t> judged_ = 0;
-  std::atomic<bool> failing_ = false;
-  std::mutex failure_mutex_;
-  std::exception_ptr failure_;  // guarded by failure_mutex_ while workers run
 };
 
 }  // namespace

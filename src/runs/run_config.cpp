@@ -67,21 +67,6 @@ Json benchmark_of(const BenchmarkData& data, const JudgeContext& context) {
           {"baselines", baselines_of(data)}};
 }
 
-Json metrics_of(const BenchmarkData& data) {
-  Json rows = Json::array();
-  for (const MetricRow& row : data.metrics) {
-    rows.push_back({{"name", row.name},
-                    {"title", row.title},
-                    {"spec", row.spec},
-                    {"lower_is_better", row.lower_is_better},
-                    {"headline", row.headline},
-                    {"per_scenario", row.per_scenario},
-                    {"judge", row.judge},
-                    {"group", row.group}});
-  }
-  return rows;
-}
-
 Json sampling_of(const Sampling& sampling) {
   return {{"max_new_tokens", sampling.max_new_tokens},
           {"temperature", sampling.temperature},
@@ -124,7 +109,7 @@ RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
   config.metrics = Json::object();
   for (const BenchmarkData& data : plan.benchmarks) {
     config.asks["benchmarks"].push_back(benchmark_of(data, plan.judging));
-    config.metrics[data.name] = metrics_of(data);
+    config.metrics[data.name] = metric_rows_json(data.metrics);
   }
   for (const EvalDefence& defence : plan.defences) config.asks["defences"].push_back(defence.name);
   config.session = session_facts();
@@ -150,6 +135,21 @@ std::vector<MetricRow> rows_of(const Json& list, const std::string& origin) {
 }
 
 }  // namespace
+
+Json metric_rows_json(const std::vector<MetricRow>& rows) {
+  Json out = Json::array();
+  for (const MetricRow& row : rows) {
+    out.push_back({{"name", row.name},
+                   {"title", row.title},
+                   {"spec", row.spec},
+                   {"lower_is_better", row.lower_is_better},
+                   {"headline", row.headline},
+                   {"per_scenario", row.per_scenario},
+                   {"judge", row.judge},
+                   {"group", row.group}});
+  }
+  return out;
+}
 
 std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
                                    const std::string& origin) {

@@ -31,6 +31,9 @@ RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model);
 // What any session records: time, versions, machine.
 Json session_facts();
 
+// As they stand in `config` and in reports; metric_rows() reads them.
+Json metric_rows_json(const std::vector<MetricRow>& rows);
+
 // The metric rows of a benchmark in `config`; throws kBadFile.
 std::vector<MetricRow> metric_rows(const Json& config, const std::string& benchmark,
                                    const std::string& origin);

@@ -128,6 +128,19 @@ void read_answer_details(std::string_view text, const std::string& origin, Answe
   }
 }
 
+Json value_json(const MetricValue& value) {
+  const MetricCounts& counts = value.counts;
+  const bool valued = value.value.has_value();
+  return {{"value", valued ? Json(*value.value) : Json()},
+          {"low", valued ? Json(value.low) : Json()},
+          {"high", valued ? Json(value.high) : Json()},
+          {"n", counts.n},
+          {"n_ok", counts.n_ok},
+          {"n_error", counts.n_error},
+          {"n_unparsed", counts.n_unparsed},
+          {"n_empty", counts.n_empty}};
+}
+
 Json paired_json(const PairedDifference& paired) {
   return {{"against", paired.against},   {"n", paired.n},
           {"gained", paired.gained},     {"lost", paired.lost},

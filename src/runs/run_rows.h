@@ -36,6 +36,9 @@ std::vector<std::int64_t> ids_of(std::string_view text, const std::string& origi
 std::string answer_details_text(const Answer& answer);
 void read_answer_details(std::string_view text, const std::string& origin, Answer& answer);
 
+// Value and interval, null where there is no value, and the counts.
+Json value_json(const MetricValue& value);
+
 Json paired_json(const PairedDifference& paired);
 
 // What of a summary has no column: unit, interval, clusters, paired difference.

@@ -51,8 +51,8 @@ void add_judge(RunReport& report) {
   for (auto& [subset, judges] : benchmark.judges) judges.push_back({"second", "second"});
   for (SampleReport& one : benchmark.samples) {
     for (AnswerReport& answer : one.answers) {
-      answer.further = {answer.verdict};
-      if (one.sample.id.ends_with("0")) answer.further[0].label = "unclear";
+      answer.verdicts.push_back(answer.verdicts.front());
+      if (one.sample.id.ends_with("0")) answer.verdicts.back().label = "unclear";
     }
   }
 }

@@ -14,7 +14,7 @@ Verdict verdict(const std::string& label, Status status = Status::kOk) {
 
 // Of defence `defence`: what judges a and b say.
 AnswerReport answer(std::size_t defence, const Verdict& by_a, const Verdict& by_b) {
-  return {.defence = defence, .answer = {}, .verdict = by_a, .further = {by_b}};
+  return {.defence = defence, .answer = {}, .verdicts = {by_a, by_b}};
 }
 
 SampleReport sample(const std::string& subset, std::vector<AnswerReport> answers) {
@@ -54,6 +54,40 @@ TEST(JudgeAgreement, CountsBySubsetWhatBothCouldJudge) {
   EXPECT_EQ(rows[1].other, "b");
   EXPECT_EQ(rows[1].n, 2);
   EXPECT_EQ(rows[1].agreed, 1);
+}
+
+// The published example of the spec: TP 5, FP 3, FN 2, TN 90.
+TEST(JudgeAgreement, IsCorrectedForChance) {
+  std::vector<SampleReport> samples;
+  const auto add = [&samples](int count, const char* one, const char* other) {
+    for (int i = 0; i < count; ++i) {
+      samples.push_back(sample("unsafe", {answer(0, verdict(one), verdict(other))}));
+    }
+  };
+  add(5, "comply", "comply");
+  add(3, "comply", "refuse");
+  add(2, "refuse", "comply");
+  add(90, "refuse", "refuse");
+  const auto rows = judge_agreement(report_of(std::move(samples)));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_NEAR(rows[0].kappa.value(), 0.639769, 5e-7);
+  EXPECT_NEAR(rows[0].ac1.value(), 0.941945, 5e-7);
+}
+
+TEST(JudgeAgreement, ComparesJudgesOfSafetyWithJudgesOfRefusal) {
+  const auto rows = judge_agreement(
+      report_of({sample("unsafe", {answer(0, verdict("comply"), verdict("unsafe")),
+                                   answer(1, verdict("comply"), verdict("safe"))})}));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].agreed, 1);
+}
+
+TEST(JudgeAgreement, HasNoKappaWhereNothingCouldBeJudged) {
+  const BenchmarkReport report = report_of({sample(
+      "unsafe", {answer(0, verdict("comply"), verdict("", Status::kUnparsed))})});
+  const auto rows = judge_agreement(report);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_FALSE(rows[0].kappa.has_value());
 }
 
 }  // namespace

@@ -103,6 +103,7 @@ export interface Agreement {
   n: number; // answers that both could judge
   agreed: number; // of those with equal labels
   kappa?: number | null; // Cohen's; null where it is undefined
+  ac1?: number | null; // Gwet's; the same
 }
 
 // What the picture does: each item against its twin with another picture, or none. The difference
