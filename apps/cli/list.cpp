@@ -35,6 +35,8 @@ Json models() {
   return Json::array(
       {{{"name", "default"},
         {"summary", "small picture-reading chat model, assembled at first use"}},
+       {{"name", "default-plain"},
+        {"summary", "the same, its training with pictures without text-only safety records"}},
        {{"name", "FOLDER"}, {"summary", "any Hugging Face folder of a known family"}},
        {{"name", "FILE.gguf"}, {"summary", "any llama model in GGUF"}}});
 }
