@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "evals/hashed_document.h"
+#include "evals/plain_text.h"
 #include "text/unicode.h"
 
 namespace sightline {
@@ -14,15 +15,6 @@ Json field_policy(const Json& policy, bool official) {
   Json out = policy;
   if (official && policy.contains("official")) out.update(policy.at("official"));
   return out;
-}
-
-std::string first_characters(const std::string& text, std::size_t count) {
-  const std::string valid = text::repair_utf8(text);
-  std::size_t end = 0;
-  for (std::size_t n = 0; n < count && end < valid.size(); ++n) {
-    end += text::utf8_step(valid, end).size;
-  }
-  return valid.substr(0, end);
 }
 
 }  // namespace
@@ -132,7 +124,8 @@ std::string Rubric::trimmed_slot(const std::string& name, std::string text) cons
     if (at != std::string::npos) text = text.substr(at + after->second.size());
   }
   const auto cut = cut_.find(name);
-  return cut == cut_.end() ? text : first_characters(text, cut->second);
+  if (cut == cut_.end()) return text;
+  return std::string(first_characters(text::repair_utf8(text), cut->second));
 }
 
 std::string Rubric::text(const SlotText& slot, const std::string& variant) const {
