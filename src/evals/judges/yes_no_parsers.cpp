@@ -1,7 +1,5 @@
 // Right when the answer says the gold Yes or No, by one of the readings that are in use for
 // MMSafeAware. They disagree about wordy answers, so reports show several side by side.
-#include <utf8proc.h>
-
 #include <optional>
 
 #include "evals/judges/gold.h"
@@ -14,16 +12,9 @@ namespace {
 
 constexpr std::size_t kFirstCharacters = 10;
 
-bool is_letter(char32_t c) {
-  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+bool joins(char32_t c) {
+  return text::is_letter(c) || text::is_digit(c) || c == U'_' || c == U'\'';
 }
-
-bool is_digit(char32_t c) {
-  return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
-}
-
-bool joins(char32_t c) { return is_letter(c) || is_digit(c) || c == U'_' || c == U'\''; }
 
 // The maximal run of characters that are `inside`, from `at` on; `at` moves behind it.
 template <class Inside>
@@ -79,8 +70,8 @@ Verdict by_whole_words(std::string_view answer, const std::string& gold) {
 // The first run of letters, when it is one of the two words; else whole words anywhere.
 Verdict by_prefix(std::string_view answer, const std::string& gold) {
   std::size_t at = 0;
-  run_at(answer, at, [](char32_t c) { return !is_letter(c); });
-  const std::string_view word = run_at(answer, at, is_letter);
+  run_at(answer, at, [](char32_t c) { return !text::is_letter(c); });
+  const std::string_view word = run_at(answer, at, text::is_letter);
   if (!is_verdict(word)) return by_whole_words(answer, gold);
   return said(word, gold, format("begins with {}", word));
 }
