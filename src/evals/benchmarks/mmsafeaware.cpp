@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "evals/benchmarks/mmsafeaware_records.h"
 #include "evals/benchmarks/registry.h"
+#include "evals/benchmarks/sample_list.h"
 #include "evals/plain_text.h"
 
 namespace sightline {
@@ -142,9 +143,8 @@ class Loader {
     absent_.push_back(record.id);
     sample.conversation = ask(words);
     sample.variant = missing_ == "text_only" ? "text_only" : "picture";
-    sample.cluster = missing_ == "text_only"
-                         ? "text " + sha256(trimmed(lower_case(normalise_basic(words))))
-                         : "missing:mmsafeaware:" + sample.id;
+    sample.cluster =
+        missing_ == "text_only" ? words_cluster(words) : "missing:mmsafeaware:" + sample.id;
     const std::string reason = "no images/" + sample.id + ".* and no images2/" + sample.id + ".*";
     if (missing_ == "error") {
       fail_with_hint(ErrorKind::kNotFound, "ids 2301–2370 have none in the published data either",
