@@ -12,6 +12,7 @@
 #include "evals/benchmarks/registry.h"
 #include "evals/benchmarks/sample_list.h"
 #include "evals/plain_text.h"
+#include "image/image.h"
 
 namespace sightline {
 namespace {
@@ -68,14 +69,6 @@ std::string ranges(const std::vector<int>& ids) {
 
 std::string count_of(std::size_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
-// What a file really holds, by its first bytes; empty for what is no picture we know.
-std::string_view format_of(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xD8\xFF")) return "jpeg";
-  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "png";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "webp";
-  return "";
 }
 
 class Loader {
@@ -165,7 +158,7 @@ class Loader {
 
   void note_format(const fs::path& file, std::string_view bytes) {
     const std::string extension = file.extension().string().substr(1);
-    const std::string_view found = format_of(bytes);
+    const std::string_view found = picture_format(bytes);
     if (found == (extension == "jpg" ? "jpeg" : extension)) return;
     const std::string name = (file.parent_path().filename() / file.filename()).string();
     odd_.push_back(name + (found.empty() ? " is no picture" : " holds " + std::string(found)));
