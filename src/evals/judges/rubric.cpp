@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/prompt.h"
 #include "evals/hashed_document.h"
 #include "evals/plain_text.h"
 #include "text/unicode.h"
@@ -17,24 +18,16 @@ Json field_policy(const Json& policy, bool official) {
   return out;
 }
 
-}  // namespace
-
-std::string fill_slots(std::string_view text, const std::vector<std::string>& slots,
-                       const Rubric::SlotText& slot) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto named = std::find_if(slots.begin(), slots.end(), [&](const std::string& name) {
-      return text.substr(at).starts_with("{" + name + "}");
-    });
-    if (text[at] != '{' || named == slots.end()) {
-      out += text[at++];
-      continue;
-    }
-    out += slot(*named);
-    at += named->size() + 2;
-  }
-  return out;
+// `text` with each {slot} of `slots` replaced.
+std::string filled(std::string_view text, const std::vector<std::string>& slots,
+                   const Rubric::SlotText& slot) {
+  return fill_slots(text, [&](const std::string& name) -> std::optional<std::string> {
+    if (std::find(slots.begin(), slots.end(), name) == slots.end()) return std::nullopt;
+    return slot(name);
+  });
 }
+
+}  // namespace
 
 Rubric Rubric::load(const std::string& name, bool official) {
   if (name.ends_with(".json")) return parse(read_json(name), name, official);
@@ -133,13 +126,13 @@ std::string Rubric::text(const SlotText& slot, const std::string& variant) const
   if (found == templates_.end()) {
     fail(ErrorKind::kUsage, "{}: no template '{}'", origin_, variant);
   }
-  return fill_slots(found->second, slots_,
-                    [&](const std::string& name) { return trimmed_slot(name, slot(name)); });
+  return filled(found->second, slots_,
+                [&](const std::string& name) { return trimmed_slot(name, slot(name)); });
 }
 
 Conversation Rubric::fill(const SlotText& slot, const std::string& variant) const {
   Conversation out;
-  if (!system_.empty()) out.push_back(Message::text("system", fill_slots(system_, slots_, slot)));
+  if (!system_.empty()) out.push_back(Message::text("system", filled(system_, slots_, slot)));
   out.push_back(Message::text(raw_ ? "raw" : "user", text(slot, variant)));
   return out;
 }
