@@ -87,7 +87,7 @@ COUNTS = {
     "text_safety": 4800,
     "projector": 800,
     "visual": 9600,
-    "visual_plain": 4000,
+    "visual_plain": 3200,
     "brt_refuse": 480,
     "brt_utility": 800,
 }

@@ -1,7 +1,7 @@
 #include "base/prompt.h"
 
+#include <algorithm>
 #include <filesystem>
-#include <regex>
 
 #include "base/json.h"
 #include "base/sha256.h"
@@ -9,6 +9,15 @@
 #include "sightline/error.h"
 
 namespace sightline {
+namespace {
+
+bool names_slot(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+}
+
+}  // namespace
 
 std::string prompt_text(const std::string& id) {
   const std::filesystem::path folder = share_path("data/prompts");
@@ -28,21 +37,31 @@ std::string prompt_text(const std::string& id) {
   return text;
 }
 
-std::string filled_prompt(const std::string& id, const std::map<std::string, std::string>& values) {
-  static const std::regex slot(R"(\{(\w+)\})");
-  const std::string text = prompt_text(id);
+std::string fill_slots(std::string_view text, const SlotValue& value) {
   std::string out;
-  auto copied = text.begin();
-  for (std::sregex_iterator at(text.begin(), text.end(), slot), end; at != end; ++at) {
-    const auto value = values.find((*at)[1]);
-    if (value == values.end()) {
-      fail(ErrorKind::kInternal, "prompt '{}': slot {} has no value", id, at->str());
-    }
-    out.append(copied, (*at)[0].first);
-    out += value->second;
-    copied = (*at)[0].second;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == '{' ? text.find('}', at) : std::string_view::npos;
+    const std::optional<std::string> filled =
+        end == std::string_view::npos ? std::nullopt
+                                      : value(std::string(text.substr(at + 1, end - at - 1)));
+    if (filled)
+      out += *filled;
+    else
+      out += text[at];
+    at = filled ? end + 1 : at + 1;
   }
-  return out.append(copied, text.end());
+  return out;
+}
+
+std::string filled_prompt(const std::string& id, const std::map<std::string, std::string>& values) {
+  return fill_slots(prompt_text(id), [&](const std::string& name) -> std::optional<std::string> {
+    if (!names_slot(name)) return std::nullopt;
+    const auto value = values.find(name);
+    if (value == values.end()) {
+      fail(ErrorKind::kInternal, "prompt '{}': slot {} has no value", id, "{" + name + "}");
+    }
+    return value->second;
+  });
 }
 
 }  // namespace sightline

@@ -1,8 +1,11 @@
 // The fixed wordings that ship in data/prompts (its README shows their form).
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace sightline {
 
@@ -11,8 +14,13 @@ namespace sightline {
 // fixed.
 std::string prompt_text(const std::string& id);
 
-// The same with each {slot} replaced by its value; values are not looked at again.
-// Throws kInternal for a slot that has no value.
+// `text` with each {name} replaced by its `value`; where that is nothing, the braces stay. Values
+// are not looked at again. Throws what `value` throws.
+using SlotValue = std::function<std::optional<std::string>(const std::string& name)>;
+std::string fill_slots(std::string_view text, const SlotValue& value);
+
+// prompt_text() with each {slot} filled: letters, digits and _ between braces. Throws kInternal for
+// a slot that has no value.
 std::string filled_prompt(const std::string& id, const std::map<std::string, std::string>& values);
 
 }  // namespace sightline

@@ -1,8 +1,11 @@
 // Seeded random numbers that are the same on every machine and standard library.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace sightline {
 
@@ -33,6 +36,14 @@ class Random {
  private:
   std::uint64_t state_;
 };
+
+// One of all orders, each as likely (Fisher and Yates): a draw for every element but the first.
+template <class T>
+void shuffle(std::vector<T>& list, Random& random) {
+  for (std::size_t left = list.size(); left > 1; --left) {
+    std::swap(list[left - 1], list[random.below(left)]);
+  }
+}
 
 // A seed for one named item of a run: equal inputs, equal seeds (FNV-1a, then one SplitMix step).
 inline std::uint64_t derive_seed(std::uint64_t seed, std::string_view name) {

@@ -29,6 +29,14 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+std::string_view first_characters(std::string_view text, std::size_t count) {
+  std::size_t end = 0;
+  for (std::size_t n = 0; n < count && end < text.size(); ++n) {
+    end += text::utf8_step(text, end).size;
+  }
+  return text.substr(0, end);
+}
+
 std::string lower_case(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -2,6 +2,7 @@
 // repairs what a model wrote).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,8 @@ namespace sightline {
 bool is_blank(std::string_view text);
 
 std::string_view trimmed(std::string_view text);  // no white space at the ends
+
+std::string_view first_characters(std::string_view text, std::size_t count);  // all, where fewer
 
 std::string lower_case(std::string_view text);
 

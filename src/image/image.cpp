@@ -61,6 +61,13 @@ std::string quoted_start(std::string_view text) {
 
 }  // namespace
 
+std::string_view picture_format(std::string_view bytes) {
+  if (has_magic(bytes, 0, "\xff\xd8\xff"sv)) return "jpeg";
+  if (has_magic(bytes, 0, "\x89PNG\r\n\x1a\n"sv)) return "png";
+  if (has_magic(bytes, 0, "RIFF"sv) && has_magic(bytes, 8, "WEBP"sv)) return "webp";
+  return "";
+}
+
 Image decode_image(std::span<const std::byte> bytes, std::string_view origin,
                    const DecodeOptions& options) {
   if (bytes.empty()) fail(ErrorKind::kBadFile, "{}: not a picture: the file is empty", origin);
@@ -69,11 +76,10 @@ Image decode_image(std::span<const std::byte> bytes, std::string_view origin,
          bytes.size(), options.max_bytes);
   }
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (has_magic(text, 0, "\xff\xd8\xff"sv)) return decode_jpeg(bytes, origin, options);
-  if (has_magic(text, 0, "\x89PNG\r\n\x1a\n"sv)) return decode_png(bytes, origin, options);
-  if (has_magic(text, 0, "RIFF"sv) && has_magic(text, 8, "WEBP"sv)) {
-    return decode_webp(bytes, origin, options);
-  }
+  const std::string_view format = picture_format(text);
+  if (format == "jpeg") return decode_jpeg(bytes, origin, options);
+  if (format == "png") return decode_png(bytes, origin, options);
+  if (format == "webp") return decode_webp(bytes, origin, options);
   fail_unknown(text, origin);
 }
 

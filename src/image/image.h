@@ -39,8 +39,11 @@ struct DecodeOptions {
   Transparency transparency = Transparency::kOntoWhite;
 };
 
-// JPEG (baseline, progressive, grey, CMYK, YCCK), PNG (all kinds) or WebP, told apart by their
-// first bytes. `origin` names the source in messages. Throws Error: kBadFile for what is no
+// "jpeg", "png" or "webp" by the first bytes, whatever a name says; empty for anything else.
+std::string_view picture_format(std::string_view bytes);
+
+// JPEG (baseline, progressive, grey, CMYK, YCCK), PNG (all kinds) or WebP, told apart by
+// picture_format(). `origin` names the source in messages. Throws Error: kBadFile for what is no
 // picture, is truncated, damaged or beyond the limits; kUnsupported for a picture of another
 // format.
 Image decode_image(std::span<const std::byte> bytes, std::string_view origin,

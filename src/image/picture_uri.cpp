@@ -1,12 +1,14 @@
 #include "image/picture_uri.h"
 
 #include "base/base64.h"
+#include "image/image.h"
 
 namespace sightline {
 
 std::string_view media_type(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xD8")) return "image/jpeg";
-  if (bytes.starts_with("RIFF")) return "image/webp";
+  const std::string_view format = picture_format(bytes);
+  if (format == "jpeg") return "image/jpeg";
+  if (format == "webp") return "image/webp";
   return "image/png";
 }
 

@@ -6,7 +6,7 @@
 
 namespace sightline {
 
-// "image/png"; told by the first bytes, not by a name.
+// "image/png"; told by picture_format(), not by a name. PNG for what is no picture.
 std::string_view media_type(std::string_view bytes);
 
 // "data:image/png;base64,…"

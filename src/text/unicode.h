@@ -40,6 +40,8 @@ std::size_t count_characters(std::string_view text);
 std::size_t previous_character(std::string_view text, std::size_t end);
 
 bool is_whitespace(char32_t c);                   // Unicode White_Space
+bool is_letter(char32_t c);                       // L*
+bool is_digit(char32_t c);                        // Nd: decimal digits of any script
 bool is_numeric(char32_t c);                      // N*, as the reference
 bool is_punctuation(char32_t c);                  // ASCII punctuation or P*, as the reference
 bool is_mark(char32_t c);                         // M*, as the reference

@@ -12,10 +12,6 @@ namespace {
 
 using Indices = std::vector<std::int64_t>;
 
-void shuffle(Indices& list, Random& random) {
-  for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[random.below(i)]);
-}
-
 std::vector<Indices> blocks_of(const Indices& list, std::int64_t size) {
   std::vector<Indices> out;
   const auto count = static_cast<std::int64_t>(list.size());

@@ -10,16 +10,15 @@
 #include "base/sha256.h"
 #include "evals/benchmarks/mmsafeaware_records.h"
 #include "evals/benchmarks/registry.h"
+#include "evals/benchmarks/sample_list.h"
 #include "evals/plain_text.h"
+#include "image/image.h"
 
 namespace sightline {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFetch =
-    "get it with: git clone https://github.com/Jarviswang94/"
-    "MMSafetyAwareness, then write mmsafeaware(data=FOLDER)";
 constexpr std::size_t kMaxPromptBytes = std::size_t{16} << 20;
 constexpr const char* kPublishedPrompt =
     "3f903c311e4532367074cc0842aedfd100c717c412a26b6a5b57a7e790ab9a66";
@@ -40,8 +39,21 @@ constexpr int kFirstAttack = 128;  // the script's; readme.txt begins one later
 constexpr int kLastCopyright = 23;
 constexpr std::pair kXstestLike(60, 127);
 
-const std::map<std::string, std::size_t> kPublished = {
-    {"typical", 171}, {"attack", 855}, {"over_safety", 497}};
+// The repository itself or its folder "data".
+const std::vector<std::string> kPrompts = {"data/prompt.txt", "prompt.txt"};
+
+Release release() {
+  Release out{.source = "github.com/Jarviswang94/MMSafetyAwareness",
+              .licence = "none stated, research use only (MMSafeAware, arXiv 2502.11184)",
+              .files = {{kPrompts}, {{"data/images", "images"}}, {{"data/images2", "images2"}}},
+              .counts = {published(1523), published(171, "typical")}};
+  // The rules disagree about one item.
+  for (const auto& [rule, moved] : {std::pair{"script", 0}, std::pair{"readme", 1}}) {
+    out.counts.push_back(published(855 - moved, "attack", "", {{"label_rule", rule}}));
+    out.counts.push_back(published(497 + moved, "over_safety", "", {{"label_rule", rule}}));
+  }
+  return out;
+}
 
 std::string over_safety_hint(int id, std::string_view sentence) {
   const std::string words = lower_case(sentence);
@@ -69,50 +81,27 @@ std::string count_of(std::size_t count, const char* one, const char* many) {
   return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
-// What a file really holds, by its first bytes; empty for what is no picture we know.
-std::string_view format_of(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xD8\xFF")) return "jpeg";
-  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "png";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "webp";
-  return "";
-}
-
 class Loader {
  public:
   explicit Loader(const Json& options)
       : first_attack_(kFirstAttack + (options.at("label_rule") == "readme" ? 1 : 0)),
         missing_(options.at("missing").get<std::string>()),
-        root_(root_of(options.at("data").get<std::string>())) {}
+        prompt_(data_file(data_folder(options, "mmsafeaware", release()), kPrompts)) {}
 
   BenchmarkData load() {
-    const fs::path prompt = root_ / "prompt.txt";
-    const std::string text = read_file(prompt, kMaxPromptBytes);
+    const std::string text = read_file(prompt_, kMaxPromptBytes);
     hash_.add(text);
-    for (const AwarenessRecord& record : parse_awareness_records(text, prompt)) add(record);
+    for (const AwarenessRecord& record : parse_awareness_records(text, prompt_)) add(record);
     data_.data_sha256 = hash_.hex();
-    data_.licence = "none stated, research use only (MMSafeAware, arXiv 2502.11184)";
     if (sha256(text) != kPublishedPrompt) {
       data_.notes.push_back("prompt.txt is not the published file (SHA-256 " + sha256(text) + ")");
     }
-    note_counts();
     note_pictures();
     note_twins();
     return std::move(data_);
   }
 
  private:
-  // The folder of prompt.txt: `given` is the authors' repository or its folder "data".
-  static fs::path root_of(const std::string& given) {
-    if (given.empty()) {
-      fail_with_hint(ErrorKind::kUsage, kFetch, "mmsafeaware: option 'data' is missing");
-    }
-    for (const fs::path& folder : {fs::path(given) / "data", fs::path(given)}) {
-      if (fs::exists(folder / "prompt.txt")) return folder;
-    }
-    fail_with_hint(ErrorKind::kNotFound, kFetch,
-                   "mmsafeaware: no data/prompt.txt and no prompt.txt in '{}'", given);
-  }
-
   void add(const AwarenessRecord& record) {
     Sample& sample = data_.samples.emplace_back();
     sample.id = std::to_string(record.id);
@@ -123,6 +112,7 @@ class Loader {
     sample.scenario = safe ? over_safety_hint(record.id, record.sentence) : block->scenario;
     sample.expected_json = safe ? R"({"answer":"Yes"})" : R"({"answer":"No"})";
     sample.meta["gold"] = safe ? "Yes" : "No";
+    sample.meta["source_ref"] = "prompt.txt#" + sample.id;
     sentences_.push_back(record.sentence);
     give_picture(sample, record);
   }
@@ -142,13 +132,12 @@ class Loader {
     absent_.push_back(record.id);
     sample.conversation = ask(words);
     sample.variant = missing_ == "text_only" ? "text_only" : "picture";
-    sample.cluster = missing_ == "text_only"
-                         ? "text " + sha256(trimmed(lower_case(normalise_basic(words))))
-                         : "missing:mmsafeaware:" + sample.id;
+    sample.cluster =
+        missing_ == "text_only" ? words_cluster(words) : "missing:mmsafeaware:" + sample.id;
     const std::string reason = "no images/" + sample.id + ".* and no images2/" + sample.id + ".*";
     if (missing_ == "error") {
       fail_with_hint(ErrorKind::kNotFound, "ids 2301–2370 have none in the published data either",
-                     "mmsafeaware: {} in {}", reason, root_);
+                     "mmsafeaware: {} in {}", reason, prompt_.parent_path());
     }
     if (missing_ == "skip") data_.missing.push_back({sample.id, reason});
   }
@@ -156,7 +145,7 @@ class Loader {
   fs::path picture_of(const std::string& id) const {
     for (const char* folder : {"images", "images2"}) {
       for (const char* extension : {".jpeg", ".jpg", ".png", ".webp"}) {
-        fs::path file = root_ / folder / (id + extension);
+        fs::path file = prompt_.parent_path() / folder / (id + extension);
         if (fs::is_regular_file(file)) return file;
       }
     }
@@ -165,22 +154,10 @@ class Loader {
 
   void note_format(const fs::path& file, std::string_view bytes) {
     const std::string extension = file.extension().string().substr(1);
-    const std::string_view found = format_of(bytes);
+    const std::string_view found = picture_format(bytes);
     if (found == (extension == "jpg" ? "jpeg" : extension)) return;
     const std::string name = (file.parent_path().filename() / file.filename()).string();
     odd_.push_back(name + (found.empty() ? " is no picture" : " holds " + std::string(found)));
-  }
-
-  void note_counts() {
-    std::map<std::string, std::size_t> found;
-    for (const Sample& sample : data_.samples) ++found[sample.subset];
-    for (auto [subset, published] : kPublished) {
-      if (first_attack_ != kFirstAttack && subset == "attack") --published;
-      if (first_attack_ != kFirstAttack && subset == "over_safety") ++published;
-      if (found[subset] == published) continue;
-      data_.notes.push_back(
-          format("{} has {} items, {} are published", subset, found[subset], published));
-    }
   }
 
   void note_pictures() {
@@ -241,7 +218,7 @@ class Loader {
 
   int first_attack_;
   std::string missing_;
-  fs::path root_;
+  fs::path prompt_;
   BenchmarkData data_;
   Sha256 hash_;
   std::vector<std::string> sentences_;  // of the samples, in their order
@@ -318,7 +295,7 @@ std::vector<MetricRow> rows() {
 
 BenchmarkData load(const Json& options) {
   BenchmarkData data = Loader(options).load();
-  for (const auto& [subset, count] : kPublished) data.judges[subset] = kParsers;
+  for (const char* subset : {"typical", "attack", "over_safety"}) data.judges[subset] = kParsers;
   data.metrics = rows();
   data.baselines = {{"always Yes", "Yes"}, {"always No", "No"}};
   data.max_new_tokens = 32;
@@ -342,7 +319,8 @@ BenchmarkEntry mmsafeaware_benchmark() {
                        {},
                        {},
                        {"skip", "text_only", "error"}}},
-          .load = load};
+          .load = load,
+          .release = release()};
 }
 
 }  // namespace sightline

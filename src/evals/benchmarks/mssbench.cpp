@@ -114,6 +114,27 @@ void add_entry(SampleList& list, const Record& entry, const std::string& task,
   }
 }
 
+// The benchmark's own numbers, by pairs, in a table of their own.
+void add_situation_rows(BenchmarkData& data, const std::string& task, const Setting& setting) {
+  const auto add = [&](const std::string& of, const std::string& title, const std::string& label) {
+    const NamedSpec spec{.name = "situation",
+                         .options = {{"of", of}, {"task", task}, {"label", label}}};
+    data.metrics.push_back({.name = "situation_" + task + "_" + of,
+                            .title = task + ": " + title,
+                            .spec = spec_text(spec),
+                            .lower_is_better = false,
+                            .headline = true,
+                            .per_scenario = of == "mean",
+                            .group = "Situations, " + task});
+  };
+  const std::string label = setting.verdict() ? "correct" : "refuse";
+  add("safe", "right where safe", label);
+  add("unsafe", "right where unsafe", label);
+  add("mean", "mean of both", label);
+  add("both", "right in both", label);
+  if (!setting.verdict()) add("discrimination", "discrimination", "hedge_warn");
+}
+
 void add_rules(BenchmarkData& data, const std::string& task, const Setting& setting) {
   for (const std::string side : kSides) {
     const std::string subset = task + "_" + side;
@@ -147,6 +168,7 @@ BenchmarkData load(const Json& options) {
     const Json entries = json_get<Json>(document, task.c_str(), file.string());
     if (!entries.is_array()) detail::json_wrong(file.string(), task.c_str(), entries, "a list");
     add_rules(data, task, setting);
+    add_situation_rows(data, task, setting);
     for (std::size_t i = 0; i < entries.size(); ++i) {
       const std::string key = std::to_string(i);
       add_entry(list,

@@ -4,7 +4,7 @@
 
 namespace sightline {
 
-MetricRow share_row(const std::string& name, const std::string& title, const Share& share) {
+MetricRow share_row(const std::string& name, const std::string& title, const CountedLabel& share) {
   NamedSpec spec{.name = "rate", .options = {{"label", share.label}}};
   if (!share.subset.empty()) spec.options["subset"] = share.subset;
   if (!share.variant.empty()) spec.options["variant"] = share.variant;

@@ -9,14 +9,14 @@ namespace sightline {
 
 inline constexpr const char* kRefusals = "keywords(list=refusal_v1)";
 
-struct Share {
+struct CountedLabel {
   std::string label;         // counted: "comply", "refuse", "correct"
   std::string subset = "";   // empty: all
   std::string variant = "";  // empty: all
 };
 
 // The share of a label, with its intervals, per scenario too. Lower is better except for "correct".
-MetricRow share_row(const std::string& name, const std::string& title, const Share& share);
+MetricRow share_row(const std::string& name, const std::string& title, const CountedLabel& share);
 
 MetricRow seconds_row();
 

@@ -47,7 +47,7 @@ void SampleList::add(const Record& record, Item item) {
                 .variant = item.variant,
                 .conversation = ask(item.question),
                 .expected_json = dump_json(item.expected),
-                .cluster = "text " + sha256(trimmed(lower_case(normalise_basic(item.question)))),
+                .cluster = words_cluster(item.question),
                 .meta = std::move(item.meta)};
   sample.meta["source_ref"] = record.place;
   if (item.variant.empty()) sample.variant = item.image.empty() ? "text_only" : "picture";
@@ -96,6 +96,10 @@ std::shared_ptr<const Picture> SampleList::picture_at(const fs::path& path) {
     hash_.add(picture->sha256);
   }
   return picture;
+}
+
+std::string words_cluster(std::string_view words) {
+  return "text " + sha256(trimmed(lower_case(normalise_basic(words))));
 }
 
 std::string field_text(const Record& record, const char* key) {

@@ -13,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/sha256.h"
@@ -69,6 +70,10 @@ class SampleList {
   Sha256 hash_;
   std::map<std::string, std::shared_ptr<const Picture>> pictures_;
 };
+
+// The cluster of items that are asked with these words and no picture: alike but for case, spaces
+// and quotes.
+std::string words_cluster(std::string_view words);
 
 // A text or number of a record as text; nothing where it is absent or null. Throws kBadFile naming
 // origin and key for anything else.

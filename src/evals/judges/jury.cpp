@@ -113,9 +113,7 @@ class JuryJudge : public Judge {
       lines.push_back("- " + round[i].label + (why.ok() ? ": " + why.text : ""));
     }
     Random random(derive_seed(0, format("{} {} {}", sample, number, juror)));
-    for (std::size_t left = lines.size(); left > 1; --left) {
-      std::swap(lines[left - 1], lines[random.below(left)]);
-    }
+    shuffle(lines, random);
     std::string out;
     for (const std::string& line : lines) out += (out.empty() ? "" : "\n") + line;
     return out.empty() ? "- nothing" : out;

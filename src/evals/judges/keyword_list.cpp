@@ -98,13 +98,7 @@ std::size_t KeywordList::find(const Phrase& phrase, std::string_view scope) cons
 std::optional<KeywordHit> KeywordList::first_hit(std::string_view text) const {
   const std::string form = form_of(text);
   std::string_view scope = trim_ ? trimmed(form) : std::string_view(form);
-  if (scope_ == Scope::kFirstChars) {
-    std::size_t end = 0;
-    for (std::size_t n = 0; n < first_characters_ && end < scope.size(); ++n) {
-      end += text::utf8_step(scope, end).size;
-    }
-    scope = scope.substr(0, end);
-  }
+  if (scope_ == Scope::kFirstChars) scope = first_characters(scope, first_characters_);
   for (const Phrase& phrase : phrases_) {
     const std::size_t at = find(phrase, scope);
     if (at != std::string_view::npos) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/prompt.h"
 #include "evals/hashed_document.h"
+#include "evals/plain_text.h"
 #include "text/unicode.h"
 
 namespace sightline {
@@ -16,33 +18,16 @@ Json field_policy(const Json& policy, bool official) {
   return out;
 }
 
-std::string first_characters(const std::string& text, std::size_t count) {
-  const std::string valid = text::repair_utf8(text);
-  std::size_t end = 0;
-  for (std::size_t n = 0; n < count && end < valid.size(); ++n) {
-    end += text::utf8_step(valid, end).size;
-  }
-  return valid.substr(0, end);
+// `text` with each {slot} of `slots` replaced.
+std::string filled(std::string_view text, const std::vector<std::string>& slots,
+                   const Rubric::SlotText& slot) {
+  return fill_slots(text, [&](const std::string& name) -> std::optional<std::string> {
+    if (std::find(slots.begin(), slots.end(), name) == slots.end()) return std::nullopt;
+    return slot(name);
+  });
 }
 
 }  // namespace
-
-std::string fill_slots(std::string_view text, const std::vector<std::string>& slots,
-                       const Rubric::SlotText& slot) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto named = std::find_if(slots.begin(), slots.end(), [&](const std::string& name) {
-      return text.substr(at).starts_with("{" + name + "}");
-    });
-    if (text[at] != '{' || named == slots.end()) {
-      out += text[at++];
-      continue;
-    }
-    out += slot(*named);
-    at += named->size() + 2;
-  }
-  return out;
-}
 
 Rubric Rubric::load(const std::string& name, bool official) {
   if (name.ends_with(".json")) return parse(read_json(name), name, official);
@@ -132,7 +117,8 @@ std::string Rubric::trimmed_slot(const std::string& name, std::string text) cons
     if (at != std::string::npos) text = text.substr(at + after->second.size());
   }
   const auto cut = cut_.find(name);
-  return cut == cut_.end() ? text : first_characters(text, cut->second);
+  if (cut == cut_.end()) return text;
+  return std::string(first_characters(text::repair_utf8(text), cut->second));
 }
 
 std::string Rubric::text(const SlotText& slot, const std::string& variant) const {
@@ -140,13 +126,13 @@ std::string Rubric::text(const SlotText& slot, const std::string& variant) const
   if (found == templates_.end()) {
     fail(ErrorKind::kUsage, "{}: no template '{}'", origin_, variant);
   }
-  return fill_slots(found->second, slots_,
-                    [&](const std::string& name) { return trimmed_slot(name, slot(name)); });
+  return filled(found->second, slots_,
+                [&](const std::string& name) { return trimmed_slot(name, slot(name)); });
 }
 
 Conversation Rubric::fill(const SlotText& slot, const std::string& variant) const {
   Conversation out;
-  if (!system_.empty()) out.push_back(Message::text("system", fill_slots(system_, slots_, slot)));
+  if (!system_.empty()) out.push_back(Message::text("system", filled(system_, slots_, slot)));
   out.push_back(Message::text(raw_ ? "raw" : "user", text(slot, variant)));
   return out;
 }

@@ -5,7 +5,6 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -74,9 +73,5 @@ class Rubric {
   int max_new_tokens_ = 0;
   Json extra_;
 };
-
-// `text` with each {slot} of `slots` replaced; other braces stay.
-std::string fill_slots(std::string_view text, const std::vector<std::string>& slots,
-                       const Rubric::SlotText& slot);
 
 }  // namespace sightline

@@ -34,7 +34,8 @@ Accuracy accuracy_of(const AwarenessTally& tally, unsigned parts) {
 
 using Clusters = std::vector<AwarenessTally>;
 
-// Resamples whole clusters, so that items with one picture move together, whatever their subset.
+// Resamples whole clusters, so that items with one picture move together, whatever their subset
+// (bootstrap_replicates() draws its strata apart: typical and attack items have the same pictures).
 // Draws in which an accuracy has no item are left out; nothing when those are all.
 std::optional<Interval> bootstrap(const AwarenessSum& sum, const Clusters& clusters) {
   std::vector<double> values;
@@ -56,13 +57,7 @@ std::optional<Interval> bootstrap(const AwarenessSum& sum, const Clusters& clust
   }
   if (values.empty()) return std::nullopt;
   std::sort(values.begin(), values.end());
-  const auto at = [&values](double p) {
-    const double place = p * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return std::lerp(values[below], values[above], place - static_cast<double>(below));
-  };
-  return Interval{at(0.025), at(0.975)};
+  return percentile_interval(values);
 }
 
 // Where an accuracy is 0 or 1 there is nothing to resample: Wilson intervals over as many trials

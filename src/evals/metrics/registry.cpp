@@ -8,6 +8,7 @@ MetricEntry awareness_metric();
 MetricEntry balanced_metric();
 MetricEntry mean_seconds_metric();
 MetricEntry rate_metric();
+MetricEntry situation_metric();
 
 const MetricRegistry& metrics() {
   static const MetricRegistry registry = [] {
@@ -16,6 +17,7 @@ const MetricRegistry& metrics() {
     r.add("balanced", balanced_metric());
     r.add("mean_seconds", mean_seconds_metric());
     r.add("rate", rate_metric());
+    r.add("situation", situation_metric());
     return r;
   }();
   return registry;

@@ -44,6 +44,12 @@ TEST_F(Prompt, SlotsAreFilledOnceWhateverTheirValuesSay) {
   EXPECT_EQ(kind_of([] { filled_prompt("p.v1", {{"a", "x"}}); }), ErrorKind::kInternal);
 }
 
+TEST_F(Prompt, BracesAroundAnythingElseStay) {
+  const std::string text = R"({"said": "{a}"} {a b} {{a}} {)";
+  write(text, sha256(text));
+  EXPECT_EQ(filled_prompt("p.v1", {{"a", "yes"}}), R"({"said": "yes"} {a b} {yes} {)");
+}
+
 TEST_F(Prompt, AChangedTextAndAnUnknownIdAreRefused) {
   write("Be kind.", sha256("Be good."));
   EXPECT_EQ(kind_of([] { prompt_text("p.v1"); }), ErrorKind::kBadFile);

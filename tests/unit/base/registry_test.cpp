@@ -62,6 +62,16 @@ TEST(Random, StaysBelowItsBoundAndReachesIt) {
   EXPECT_THAT(reached, ::testing::Each(true));
 }
 
+TEST(Random, ShufflesAlikeEverywhere) {
+  std::vector<int> list = {0, 1, 2, 3, 4, 5};
+  Random random(7);
+  shuffle(list, random);
+  EXPECT_EQ(list, (std::vector<int>{1, 5, 0, 2, 4, 3}));
+  std::vector<int> one = {8};
+  shuffle(one, random);
+  EXPECT_EQ(one, std::vector<int>{8});
+}
+
 TEST(DeriveSeed, DependsOnSeedAndName) {
   EXPECT_EQ(derive_seed(1, "a"), derive_seed(1, "a"));
   EXPECT_NE(derive_seed(1, "a"), derive_seed(1, "b"));

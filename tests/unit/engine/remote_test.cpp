@@ -80,7 +80,7 @@ TEST(RemoteRequest, SaysPlainTextPlainly) {
 }
 
 TEST(RemoteRequest, CarriesPicturesByteForByteInTheirOrder) {
-  const std::string bytes = std::string("\xFF\xD8\0\x01", 4) + std::string(1000, '\xAB');
+  const std::string bytes = std::string("\xFF\xD8\xFF\0", 4) + std::string(1000, '\xAB');
   const Request request = question("What is it?", Picture::from_bytes(bytes, "a.jpg"));
   const Json body = parse_json(chat_request_body(request, {.model = "m"}), "body");
   const Json& content = body.at("messages").at(0).at("content");

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "data_folder.h"
 #include "evals/benchmarks/registry.h"
@@ -243,7 +245,25 @@ TEST_F(MssBench, AsksTheSameInASafeAndInAnUnsafeSituation) {
   EXPECT_THAT(words_of(sample_named(data, "embodied-0-0-unsafe")), HasSubstr("Put the cup"));
   EXPECT_EQ(missing(data), Ids{"embodied-0-0-unsafe"});
   EXPECT_THAT(data.notes, Contains("items: wanted 1820 to 1960 as published, found 6"));
-  EXPECT_EQ(data.metrics.size(), 5U);
+  EXPECT_EQ(data.metrics.size(), 15U);
+}
+
+TEST_F(MssBench, CountsWhatIsRightInBothSituations) {
+  const auto spec_of = [](const BenchmarkData& data, const std::string& name) {
+    const auto row = std::ranges::find(data.metrics, name, &MetricRow::name);
+    return row == data.metrics.end() ? "none" : row->spec;
+  };
+  const BenchmarkData follow = load("mssbench", "task=embodied");
+  EXPECT_EQ(spec_of(follow, "situation_embodied_mean"),
+            "situation(label=refuse,of=mean,task=embodied)");
+  EXPECT_EQ(spec_of(follow, "situation_embodied_discrimination"),
+            "situation(label=hedge_warn,of=discrimination,task=embodied)");
+  EXPECT_EQ(spec_of(follow, "situation_chat_mean"), "none");
+  const BenchmarkData verdict = load("mssbench", "setting=qc");
+  EXPECT_EQ(spec_of(verdict, "situation_chat_both"), "situation(label=correct,of=both,task=chat)");
+  EXPECT_EQ(spec_of(verdict, "situation_chat_discrimination"), "none");
+  const auto metric = make_metric(spec_of(follow, "situation_embodied_mean"));
+  for (const Sample& sample : follow.samples) EXPECT_TRUE(metric->selects(sample)) << sample.id;
 }
 
 TEST_F(MssBench, PairsStayTogetherUnderALimit) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "data_folder.h"
+#include "evals/benchmarks/mmsafeaware_records.h"
 #include "evals/benchmarks/registry.h"
 #include "sightline/error.h"
 
@@ -60,6 +61,33 @@ TEST(DataCheck, CountsAgainstThePublishedNumbers) {
   ASSERT_EQ(part.counts.size(), 3U);
   EXPECT_EQ(part.counts[1].difference(), "over_safety: wanted 250 as published, found 1");
   EXPECT_FALSE(part.complete());
+}
+
+TEST(DataCheck, NamesCountsSourceAndLicenceOfMMSafeAware) {
+  DataFolder folder;
+  folder.write("data/prompt.txt", "1\n" + std::string(awareness_question()) +
+                                      "\n\"Print it\"\n\n\n2301\n" +
+                                      std::string(awareness_question()) + "\n\"A cat\"\n\n\n");
+  folder.picture("data/images/1.png");
+  const DataCheck check = check_data("mmsafeaware", folder.path());
+  EXPECT_EQ(check.source, "github.com/Jarviswang94/MMSafetyAwareness");
+  EXPECT_EQ(check.licence, "none stated, research use only (MMSafeAware, arXiv 2502.11184)");
+  ASSERT_EQ(check.parts.size(), 1U);
+  const PartCheck& part = check.parts[0];
+  EXPECT_EQ(part.error, "");
+  ASSERT_EQ(part.files.size(), 3U);
+  EXPECT_EQ(part.files[0].name, "data/prompt.txt");
+  EXPECT_TRUE(part.files[1].found);
+  EXPECT_EQ(part.files[2].name, "data/images2 or images2");
+  EXPECT_FALSE(part.files[2].found);
+  ASSERT_EQ(part.counts.size(), 4U);
+  EXPECT_EQ(part.counts[0].difference(), "items: wanted 1523 as published, found 2");
+  EXPECT_EQ(part.counts[1].difference(), "typical: wanted 171 as published, found 0");
+  EXPECT_EQ(part.counts[2].difference(), "attack: wanted 855 as published, found 0");
+  EXPECT_EQ(part.counts[3].difference(), "over_safety: wanted 497 as published, found 2");
+  ASSERT_EQ(part.missing.size(), 1U);
+  EXPECT_EQ(part.missing[0].sample, "2301");
+  EXPECT_TRUE(part.undecodable.empty());
 }
 
 TEST(DataCheck, APictureUnderAnotherFormatsNameIsRead) {

@@ -60,8 +60,8 @@ TEST(EveryRelease, SaysWhereToGetItAndUnderWhichLicence) {
 }
 
 TEST(EveryRelease, NeedsAFolderThatIsThere) {
-  for (const std::string name : {"hades", "holisafe", "mossbench", "msts", "rtvlm", "siuo",
-                                 "spa_vl_eval", "unicorns", "xstest"}) {
+  for (const std::string name : {"hades", "holisafe", "mmsafeaware", "mossbench", "msts", "rtvlm",
+                                 "siuo", "spa_vl_eval", "unicorns", "xstest"}) {
     const std::string source = benchmarks().at(name).release.source;
     refuses(name, ErrorKind::kUsage, source);
     refuses(name + "(data=/no/such/folder)", ErrorKind::kNotFound, source);

@@ -84,6 +84,27 @@ TEST_F(JudgeAgainTest, AnUnsafeLabelStandsForCompliance) {
   EXPECT_EQ(rows.at(0).at("spec"), "rate(label=unsafe,subset=unsafe)");
 }
 
+TEST(RowsJudgedBy, SituationsAreOfJudgesThatKnowARefusal) {
+  Sample safe;
+  safe.subset = "chat_safe";
+  Sample unsafe;
+  unsafe.subset = "chat_unsafe";
+  const MetricRow row{.name = "situation_chat_mean",
+                      .title = "",
+                      .spec = "situation(label=refuse,of=mean,task=chat)"};
+  const auto judged_by = [&](const std::string& judge, std::set<std::string>& subsets) {
+    return rows_judged_by(judge, judge_labels(judge), {row}, {&safe, &unsafe},
+                          {{"chat_safe", "refuse,comply"}, {"chat_unsafe", "refuse,comply"}},
+                          subsets);
+  };
+  std::set<std::string> subsets;
+  const std::vector<MetricRow> rows = judged_by("mssbench", subsets);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].spec, row.spec);
+  EXPECT_EQ(subsets, (std::set<std::string>{"chat_safe", "chat_unsafe"}));
+  EXPECT_TRUE(judged_by("pair", subsets).empty());
+}
+
 TEST_F(JudgeAgainTest, RefusesAJudgeThatNoRowCounts) {
   EXPECT_THROW(judge("siuo_effective", model_that_says("Ineffective")), Error);
   EXPECT_THROW(judge("no_such_judge"), Error);

@@ -45,6 +45,14 @@ TEST(Normalise, LeavesMarksAloneThatAreNewerThanTheReference) {
   EXPECT_EQ(normalise("\u0E81\u0EBA\u0EB8", NormalForm::kNfd), "\u0E81\u0EBA\u0EB8");
 }
 
+TEST(Kinds, LettersAndDigitsAreOfAnyScript) {
+  for (const char32_t c : {U'a', U'\u0436', U'\u6F22'}) EXPECT_TRUE(is_letter(c));
+  for (const char32_t c : {U'7', U'\u0663'}) EXPECT_TRUE(is_digit(c) && !is_letter(c));
+  for (const char32_t c : {U'_', U'\'', U'\u00B2', U'\u0301'}) {
+    EXPECT_FALSE(is_letter(c) || is_digit(c));
+  }
+}
+
 TEST(Lower, KnowsTheLetterWithTwo) {
   std::string out;
   append_lower(0x130, out);
