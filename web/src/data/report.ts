@@ -73,6 +73,8 @@ export interface Paired {
   interval?: string;
   p: number;
   test: string;
+  holm_p?: number; // of the headline's rows: p within all of the run's headline
+  marked?: boolean; // the same: holm_p below .05 over 30 pairs or more
 }
 
 export interface Row {
