@@ -28,6 +28,7 @@ export function countsText(row: Row): string {
   if (row.n_unparsed) parts.push(`${row.n_unparsed} unparsed`);
   if (row.n_empty) parts.push(`${row.n_empty} empty`);
   if (row.n_error) parts.push(`${row.n_error} error`);
+  if (row.n_missing) parts.push(`${row.n_missing} missing`);
   return parts.join(', ');
 }
 

@@ -94,6 +94,7 @@ export interface Row {
   n_error: number;
   n_unparsed: number;
   n_empty: number;
+  n_missing: number; // not asked: the data lack the picture
   paired?: Paired;
   baseline?: boolean; // `defence` names an answer that is always the same
 }
