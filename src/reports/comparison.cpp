@@ -184,11 +184,7 @@ class SideComparer {
   std::optional<PairedDifference> paired(const MetricRow& metric,
                                          const std::string& scenario) const {
     const auto within = [&](const Answers& answers) {
-      Answers out;
-      for (const ScoredAnswer& answer : answers) {
-        if (scenario.empty() || answer.sample->scenario == scenario) out.push_back(answer);
-      }
-      return judged_by(metric.judge, out);
+      return judged_by(metric.judge, of_scenario(scenario, answers));
     };
     return paired_difference(
         paired_items(*make_metric(metric.spec), within(base_answers_), within(side_answers_)), "");
