@@ -4,12 +4,14 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 
 #include "evals/one_spec.h"
 #include "evals/paired_difference.h"
 #include "evals/statistics/multiplicity.h"
+#include "evals/unread.h"
 #include "reports/cells.h"
 #include "reports/defence_names.h"
 #include "reports/significance.h"
@@ -38,6 +40,7 @@ struct Change {
   MetricRow metric;
   bool to_fall = false;  // counts harm
   PairedItems items;
+  std::int64_t unread = 0;  // pairs of which one answer could not be read
   MetricCounts base;
   MetricCounts repaired;
   double p = 1;  // by Holm, among those that are to fall
@@ -52,25 +55,56 @@ struct Change {
   }
 };
 
-// Is the metric a share of events? Asked with a verdict that could be read, so that an answer which
-// failed does not hide it.
-bool counts_events(const Metric& metric, const Sample& sample) {
-  const Verdict readable;
-  return metric.event({.sample = &sample, .verdict = &readable}).has_value();
+// What an answer may have been that no judge could read.
+struct Readings {
+  Verdict better;
+  Verdict worse;
+};
+
+// Nothing where the metric is no share of events, or looks at none of the answers.
+std::optional<Readings> readings_of(const MetricRow& row, const Metric& metric,
+                                    std::span<const ScoredAnswer> answers) {
+  const auto looked_at =
+      std::find_if(answers.begin(), answers.end(),
+                   [&](const ScoredAnswer& answer) { return metric.selects(*answer.sample); });
+  if (looked_at == answers.end()) return std::nullopt;
+  Readings out;
+  for (const Verdict& reading : possible_readings(row.spec)) {
+    const auto event = metric.event({.sample = looked_at->sample, .verdict = &reading});
+    if (!event) return std::nullopt;
+    (*event == row.lower_is_better ? out.worse : out.better) = reading;
+  }
+  return out;
+}
+
+using Answers = std::vector<ScoredAnswer>;
+
+// Pairs the answers by sample. What could be read on one side alone counts against the repair; what
+// could be read on neither side says nothing.
+void pair_up(const Metric& metric, const Readings& unread, const Answers& base, Answers repaired,
+             Change& change) {
+  std::set<std::string_view> unread_before;
+  for (const ScoredAnswer& answer : base) {
+    if (is_unread(*answer.verdict)) unread_before.insert(answer.sample->id);
+  }
+  std::erase_if(repaired, [&](const ScoredAnswer& answer) {
+    return is_unread(*answer.verdict) && unread_before.contains(answer.sample->id);
+  });
+  const std::int64_t read = paired_items(metric, base, repaired).counts.n();
+  change.items =
+      paired_items(metric, read_as(unread.better, base), read_as(unread.worse, repaired));
+  change.unread = change.items.counts.n() - read;
 }
 
 // Nothing where the metric is no share of events.
 std::optional<Change> change_of(const BenchmarkReport& benchmark, const MetricRow& row,
                                 const std::string& before, const std::string& after) {
   const std::shared_ptr<const Metric> metric = make_metric(row.spec);
-  const auto base = judged_by(row.judge, benchmark.answers(before));
-  const auto repaired = judged_by(row.judge, benchmark.answers(after));
-  Change out{.metric = row, .items = paired_items(*metric, base, repaired)};
-  const bool events = std::any_of(base.begin(), base.end(), [&](const ScoredAnswer& answer) {
-    return metric->selects(*answer.sample) && counts_events(*metric, *answer.sample);
-  });
-  if (!events) return std::nullopt;
-  out.to_fall = counts_harm(row);
+  const Answers base = judged_by(row.judge, benchmark.answers(before));
+  const std::optional<Readings> unread = readings_of(row, *metric, base);
+  if (!unread) return std::nullopt;
+  Change out{.metric = row, .to_fall = counts_harm(row)};
+  pair_up(*metric, *unread, base, judged_by(row.judge, benchmark.answers(after)), out);
   out.base = benchmark.row(row.name, "", before).value.counts;
   out.repaired = benchmark.row(row.name, "", after).value.counts;
   return out;
@@ -80,7 +114,7 @@ std::optional<Change> change_of(const BenchmarkReport& benchmark, const MetricRo
 std::string unmeasured(const RunReport& report, const Change& change) {
   if (!report.complete()) return ": the run is unfinished";
   if (change.base.n_error + change.repaired.n_error > 0) return ": answers failed";
-  if (change.items.counts.n() == 0) return ": no item could be judged under both";
+  if (change.items.counts.n() == change.unread) return ": no item could be judged under both";
   return "";
 }
 
@@ -88,9 +122,11 @@ std::string change_text(const Change& change) {
   const PairCounts& counts = change.items.counts;
   const double n = static_cast<double>(std::max<std::int64_t>(1, counts.n()));
   const std::int64_t missing = std::max(change.base.n_missing, change.repaired.n_missing);
-  return points_text(static_cast<double>(counts.first - counts.second) / n) + " points over " +
-         std::to_string(counts.n()) + " pairs" +
-         (missing == 0 ? "" : ", " + std::to_string(missing) + " missing");
+  std::string text = points_text(static_cast<double>(counts.first - counts.second) / n) +
+                     " points over " + std::to_string(counts.n()) + " pairs";
+  if (change.unread > 0) text += ", " + std::to_string(change.unread) + " unread on one side";
+  if (missing > 0) text += ", " + std::to_string(missing) + " missing";
+  return text;
 }
 
 GateCheck no_worse(const RunReport& report, const std::string& subject, const Change& change,
