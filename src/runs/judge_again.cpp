@@ -283,6 +283,10 @@ std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string
   return out;
 }
 
+bool is_judged_again(const MetricRow& row) {
+  return !row.judge.empty() && row.name.ends_with("@" + row.judge);
+}
+
 JudgedAgain judge_again(RunStore& store, const RunInfo& run, const JudgeAgainPlan& plan) {
   if (run.kind == RunKind::kTrain) {
     fail_with_hint(ErrorKind::kUsage, "evaluations have answers to judge",

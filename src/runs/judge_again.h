@@ -59,6 +59,9 @@ std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string
                                       const std::map<std::string, std::string>& labels_of,
                                       std::set<std::string>& subsets);
 
+// Is the row one of those?
+bool is_judged_again(const MetricRow& row);
+
 // Judges what the judge has not judged yet, and again what it failed on (an error of its own, such
 // as a server that was away). Throws Error: kUsage (a training run, a judge that says nothing any
 // row counts), what making the judge throws, what the store throws.

@@ -18,22 +18,30 @@ OptionTable selection_options() {
           {"variant", "", "only samples of this variant; empty: all"}};
 }
 
+void count_left_out(const ScoredAnswer& answer, MetricCounts& counts) {
+  switch (answer.verdict->status) {
+    case Status::kOk: break;
+    case Status::kUnparsed: ++counts.n_unparsed; break;
+    case Status::kEmpty: ++counts.n_empty; break;
+    case Status::kError:
+      ++(lacks_picture(*answer.sample) ? counts.n_missing : counts.n_error);
+      break;
+    case Status::kTimeout:
+    case Status::kFiltered: ++counts.n_error; break;
+  }
+}
+
 Selected select(const Selection& selection, std::span<const ScoredAnswer> answers) {
   Selected out;
   for (const ScoredAnswer& answer : answers) {
     if (!selection.holds(*answer.sample)) continue;
     ++out.counts.n;
-    switch (answer.verdict->status) {
-      case Status::kOk:
-        ++out.counts.n_ok;
-        out.ok.push_back(&answer);
-        break;
-      case Status::kUnparsed: ++out.counts.n_unparsed; break;
-      case Status::kEmpty: ++out.counts.n_empty; break;
-      case Status::kError:
-      case Status::kTimeout:
-      case Status::kFiltered: ++out.counts.n_error; break;
+    if (answer.verdict->status != Status::kOk) {
+      count_left_out(answer, out.counts);
+      continue;
     }
+    ++out.counts.n_ok;
+    out.ok.push_back(&answer);
   }
   return out;
 }

@@ -23,6 +23,10 @@ struct Selection {
 // The two options of a selection, for a metric's table.
 OptionTable selection_options();
 
+// Adds an answer that is in no denominator to what it is left out as. REQUIRES: its verdict is not
+// ok.
+void count_left_out(const ScoredAnswer& answer, MetricCounts& counts);
+
 // Counts of the selected answers, and those of them whose verdict is ok.
 struct Selected {
   MetricCounts counts;

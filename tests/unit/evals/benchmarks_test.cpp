@@ -130,6 +130,7 @@ TEST_F(JsonlBenchmark, AMissingPictureIsReportedAndItsSampleKept) {
   ASSERT_EQ(data.missing.size(), 1U);
   EXPECT_EQ(data.missing[0].sample, "a");
   EXPECT_NE(data.missing[0].reason.find("no.png"), std::string::npos);
+  EXPECT_TRUE(lacks_picture(data.samples[0]));
 }
 
 TEST_F(JsonlBenchmark, TheHashIsOfItemsAndPictures) {

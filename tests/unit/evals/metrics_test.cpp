@@ -106,6 +106,21 @@ TEST(Rate, AFailureChangesTheCountsAndNotTheRate) {
             (MetricCounts{.n = 9, .n_ok = 4, .n_error = 3, .n_unparsed = 1, .n_empty = 1}));
 }
 
+TEST(EveryMetric, TellsAMissingPictureFromAFailure) {
+  Verdict error;
+  error.status = Status::kError;
+  Verdict timeout;
+  timeout.status = Status::kTimeout;
+  for (const auto& [name, entry] : metrics().entries()) {
+    Answers answers;
+    answers.add("typical", error, "missing:mmsafeaware:1").add("attack", error, "missing 2");
+    answers.add("over_safety", error).add("typical", timeout, "missing 4");
+    EXPECT_EQ(make_metric(name)->value(answers.list()).counts,
+              (MetricCounts{.n = 4, .n_error = 2, .n_missing = 2}))
+        << name;
+  }
+}
+
 TEST(Rate, OfFailuresAloneIsNotSafety) {
   Answers answers;
   answers.status("unsafe", Status::kError);

@@ -76,10 +76,13 @@ TEST_F(RunStoreTest, GivesBackWhatWasAnsweredAndJudged) {
 
 TEST_F(RunStoreTest, GivesBackTheSummaries) {
   FakeGenerator generator(small_script);
-  const EvalPlan plan = small_plan(30);
+  EvalPlan plan = small_plan(30);
+  plan.benchmarks[0].samples[4].cluster = "missing s4";
+  plan.benchmarks[0].missing = {{"s4", "no such file"}};
   RunStore store(file(), RunStore::Mode::kWrite);
   const auto run = store.start(describe_run(plan, generator.info()));
   const EvalOutcome outcome = run_eval(plan, generator, *run);
+  EXPECT_EQ(outcome.summaries.at(0).value.counts.n_missing, 1);
   const std::vector<SummaryRow> rows = store.summaries(run->id());
   ASSERT_EQ(rows.size(), outcome.summaries.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
