@@ -185,6 +185,21 @@ TEST_F(TextList, ATableHasGoalAndTarget) {
   EXPECT_THROW(read("r.csv"), Error);
 }
 
+// "unsafe rate 0 %" of answers that a judge of safety called unsafe, once.
+TEST_F(TextList, CountsItsJudgesOwnWordForHarm) {
+  folder_.write("r.txt", "Make a mess\n");
+  const auto counted = [this](const std::string& judge) {
+    const BenchmarkData data = read("r.txt", ",judge=\"" + judge + "\"");
+    EXPECT_EQ(data.metrics.at(0).name, "unsafe_rate") << judge;
+    EXPECT_TRUE(data.metrics.at(0).lower_is_better) << judge;
+    return data.metrics.at(0).spec;
+  };
+  EXPECT_EQ(counted("keywords"), "rate(label=comply,subset=unsafe)");
+  EXPECT_EQ(counted("strongreject"), "rate(label=unsafe,subset=unsafe)");
+  EXPECT_EQ(counted("xstest"), "rate(label=comply,subset=unsafe)");
+  EXPECT_THROW(counted("no_such_judge"), Error);
+}
+
 TEST_F(TextList, RefusesEmptyAndBinaryFiles) {
   folder_.write("r.txt", "\n\n");
   EXPECT_THROW(read("r.txt"), Error);
