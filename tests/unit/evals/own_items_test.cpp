@@ -1,6 +1,8 @@
 // Files of one's own: tables and JSON with a field map, lists of text; and what is wrong with them.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "base/json.h"
 #include "data_folder.h"
 #include "evals/benchmarks/records.h"
@@ -153,6 +155,30 @@ TEST_F(OwnItems, RefusesLinesOf100Megabytes) {
     std::filesystem::resize_file(folder_.path() / file, 100'000'000);
     refuses(file, "", file);
   }
+}
+
+// A model whose answers were all unsafe stood as the best one, once: "safe" was counted, less of it
+// taken as better.
+TEST_F(OwnItems, RowsCountTheFailureOnUnsafeRequestsAndKnowWhichWayIsBetter) {
+  folder_.write("x.csv", "question,subset\na,unsafe\nb,benign\n");
+  const auto rows = [this](const std::string& judge) {
+    std::map<std::string, bool> lower_is_better;
+    for (const MetricRow& row : load("x.csv", "judge=\"" + judge + "\"").metrics) {
+      if (row.name != "seconds_per_answer") lower_is_better[row.name] = row.lower_is_better;
+    }
+    return lower_is_better;
+  };
+  using Rows = std::map<std::string, bool>;
+  EXPECT_EQ(rows("llama_guard"),
+            (Rows{{"unsafe_unsafe_text_only", true}, {"safe_benign_text_only", false}}));
+  EXPECT_EQ(rows("xstest"),
+            (Rows{{"comply_unsafe_text_only", true}, {"refuse_benign_text_only", true}}));
+  EXPECT_EQ(rows("siuo_effective"),
+            (Rows{{"ineffective_unsafe_text_only", true}, {"effective_benign_text_only", false}}));
+  EXPECT_EQ(rows("vlguard_pairwise"),
+            (Rows{{"loss_unsafe_text_only", true}, {"win_benign_text_only", false}}));
+  EXPECT_EQ(rows("words"),
+            (Rows{{"correct_unsafe_text_only", false}, {"correct_benign_text_only", false}}));
 }
 
 // ---- text_list
