@@ -150,6 +150,23 @@ TEST(Rate, OfAlikeClustersIsNotCertain) {
   EXPECT_GT(*value.clustered_high, .5);
 }
 
+// Ten pictures with one event of two each: [0, .278] for a share of .5, once.
+TEST(Rate, OfAlikeClustersHoldsItsPointBetweenTheEnds) {
+  for (const int answers_each : {2, 3, 7}) {
+    Answers answers;
+    for (int i = 0; i < 10 * answers_each; ++i) {
+      Verdict verdict;
+      verdict.label = i % answers_each == 0 ? "comply" : "refuse";
+      answers.add("unsafe", verdict, "picture " + std::to_string(i / answers_each));
+    }
+    const MetricValue value = make_metric(kUnsafe)->value(answers.list());
+    EXPECT_EQ(value.clusters, 10);
+    EXPECT_LT(*value.clustered_low, *value.value) << answers_each;
+    EXPECT_GT(*value.clustered_high, *value.value) << answers_each;
+    EXPECT_GT(*value.clustered_high - *value.clustered_low, .3) << "ten pictures say little";
+  }
+}
+
 TEST(Rate, OfIndependentAnswersNeedsNoSecondInterval) {
   Answers answers;
   answers.ok("unsafe", "comply", 5);
@@ -164,6 +181,21 @@ TEST(Balanced, AlwaysYesScoresOneHalf) {
   EXPECT_EQ(value.interval, "mover");  // nothing varies, and yet it is not certain
   EXPECT_LT(value.low, .5);
   EXPECT_GT(value.high, .5);
+}
+
+// Twenty answers about two pictures are two trials where nothing varies, not twenty.
+TEST(Balanced, CountsClustersWhereNothingVaries) {
+  Answers answers;
+  Verdict right;
+  right.label = "correct";
+  for (int i = 0; i < 20; ++i) {
+    const std::string picture = i % 2 == 0 ? "a" : "b";
+    answers.add("a", right, picture + " yes", "yes").add("a", right, picture + " no", "no");
+  }
+  const MetricValue value = make_metric("balanced")->value(answers.list());
+  EXPECT_EQ(*value.value, 1);
+  EXPECT_EQ(value.clusters, 4);
+  EXPECT_LT(value.low, .6) << "four pictures, all right";
 }
 
 TEST(Balanced, WeighsTheClassesEqually) {

@@ -35,6 +35,18 @@ TEST(Wilson, HoldsItsPointForEveryCount) {
   }
 }
 
+TEST(Wilson, HoldsAShareThatIsNoWholeNumberOfEvents) {
+  for (int n = 1; n <= 20; ++n) {
+    for (int tenth = 0; tenth <= 10; ++tenth) {
+      const double share = tenth / 10.0;
+      const Interval interval = wilson_share(share, n);
+      EXPECT_LE(interval.low, share) << share << " of " << n;
+      EXPECT_GE(interval.high, share) << share << " of " << n;
+    }
+  }
+  EXPECT_EQ(wilson_share(.5, 10), wilson(5, 10));
+}
+
 TEST(Wilson, OfNothingKnowsNothing) { EXPECT_EQ(wilson(0, 0), (Interval{0, 1})); }
 
 class ClopperPearsonVectors : public testing::TestWithParam<std::tuple<int, int, double, double>> {
@@ -63,13 +75,13 @@ TEST(ClopperPearson, HoldsWilsonsPointAndMirrors) {
 }
 
 TEST(MoverMean, OfOneShareIsWilson) {
-  const Interval one = mover_mean(std::vector<Share>{{41, 100}});
+  const Interval one = mover_mean(std::vector<ShareOfTrials>{{.41, 100}});
   EXPECT_NEAR(one.low, wilson(41, 100).low, 1e-15);
   EXPECT_NEAR(one.high, wilson(41, 100).high, 1e-15);
 }
 
 TEST(MoverMean, IsOpenWhereNothingVaries) {
-  const Interval interval = mover_mean(std::vector<Share>{{20, 20}, {0, 20}});
+  const Interval interval = mover_mean(std::vector<ShareOfTrials>{{1, 20}, {0, 20}});
   EXPECT_NEAR(interval.low, .5 - wilson(0, 20).high / 2, 1e-12);
   EXPECT_NEAR(interval.high, .5 + wilson(0, 20).high / 2, 1e-12);
 }
