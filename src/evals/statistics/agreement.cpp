@@ -166,6 +166,18 @@ std::optional<double> krippendorff_alpha(std::span<const std::vector<int>> ratin
   return 1 - (n - 1) * differing / expected;
 }
 
+std::optional<double> krippendorff_alpha(const RatingTable& table) {
+  std::vector<std::vector<int>> ratings;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    for (std::size_t j = 0; j < table.size(); ++j) {
+      const auto count = static_cast<std::size_t>(table[i][j]);
+      ratings.insert(ratings.end(), count,
+                     std::vector<int>{static_cast<int>(i), static_cast<int>(j)});
+    }
+  }
+  return krippendorff_alpha(std::span<const std::vector<int>>(ratings));
+}
+
 std::optional<double> auroc(std::span<const ScoredLabel> items) {
   const double positives = positives_of(items);
   const double negatives = static_cast<double>(items.size()) - positives;

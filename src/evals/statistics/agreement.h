@@ -41,6 +41,7 @@ std::optional<double> fleiss_kappa(std::span<const std::vector<std::int64_t>> co
 // Krippendorff's α for names: the ratings that each item has, missing ones left out. Items with
 // one rating say nothing.
 std::optional<double> krippendorff_alpha(std::span<const std::vector<int>> ratings);
+std::optional<double> krippendorff_alpha(const RatingTable& table);  // of two raters
 
 struct ScoredLabel {
   double score = 0;

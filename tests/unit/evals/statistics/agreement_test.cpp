@@ -62,6 +62,12 @@ TEST(KrippendorffAlpha, AgreesWithTheVector) {
   EXPECT_NEAR(*krippendorff_alpha(ratings), .4, 1e-12);
 }
 
+TEST(KrippendorffAlpha, OfATableIsThatOfItsPairs) {
+  const Confusion people{.tp = 150, .fp = 62, .fn = 44, .tn = 3744};  // MSTS, as published
+  EXPECT_NEAR(*krippendorff_alpha(rating_table(people)), .7250, 5e-5);
+  EXPECT_FALSE(krippendorff_alpha(rating_table(Confusion{})));
+}
+
 TEST(KrippendorffAlpha, IsAbsentWithoutTwoCategories) {
   EXPECT_FALSE(krippendorff_alpha(std::vector<std::vector<int>>{{1, 1}, {1, 1, 1}}));
   EXPECT_FALSE(krippendorff_alpha(std::vector<std::vector<int>>{{1}, {0}}));
