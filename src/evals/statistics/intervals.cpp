@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "evals/statistics/distributions.h"
-
 namespace sightline {
 
 Interval wilson(std::int64_t k, std::int64_t n) {
@@ -20,14 +18,6 @@ Interval wilson_share(double p, std::int64_t n) {
       kZ95 * std::sqrt(p * (1 - p) / trials + z2 / (4 * trials * trials)) / (1 + z2 / trials);
   // The ends are exactly 0 and 1 there; rounding must not move them off the point.
   return {p == 0 ? 0 : std::max(0.0, centre - half), p == 1 ? 1 : std::min(1.0, centre + half)};
-}
-
-Interval clopper_pearson(std::int64_t k, std::int64_t n) {
-  constexpr double kTail = 0.025;
-  const auto events = static_cast<double>(k);
-  const auto others = static_cast<double>(n - k);
-  return {k == 0 ? 0 : beta_quantile(kTail, events, others + 1),
-          k == n ? 1 : beta_quantile(1 - kTail, events + 1, others)};
 }
 
 Interval mover_mean(std::span<const ShareOfTrials> shares) {

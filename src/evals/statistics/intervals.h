@@ -22,10 +22,6 @@ Interval wilson(std::int64_t k, std::int64_t n);
 // cluster of answers. REQUIRES: 0 <= share <= 1, n > 0.
 Interval wilson_share(double share, std::int64_t n);
 
-// 95 % Clopper–Pearson ("exact") interval, never too short; [0, 1] when n is 0.
-// REQUIRES: 0 <= k <= n.
-Interval clopper_pearson(std::int64_t k, std::int64_t n);
-
 // 95 % interval of the unweighted mean of several independent shares by the method of variance
 // estimates recovery over their Wilson intervals (Zou and Donner 2008): defined also where a share
 // is 0 or 1 and there is nothing to resample. REQUIRES: not empty, 0 <= value <= 1, n > 0 in each.
