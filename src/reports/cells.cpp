@@ -29,6 +29,10 @@ std::string fixed(double value, int digits) {
   return text.data();
 }
 
+std::string measure_text(const std::optional<double>& value) {
+  return value ? fixed(*value, 3) : "–";
+}
+
 std::string value_text(const MetricValue& value) {
   if (!value.value) return "–";
   const char* unit = value.unit == "share" ? " %" : value.unit == "seconds" ? " s" : "";

@@ -1,6 +1,7 @@
 // Numbers as people read them, the same in every format.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "evals/summary.h"
@@ -21,6 +22,7 @@ std::string points_text(double share);  // a difference of shares: "−18.3", "+
 std::string paired_text(const SummaryRow& row);
 
 std::string fixed(double value, int digits);
+std::string measure_text(const std::optional<double>& value);  // "0.842", "–" without one
 std::string p_text(double p);  // "p = 0.032", "p < 0.001"
 
 }  // namespace sightline

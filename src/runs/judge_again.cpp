@@ -7,34 +7,11 @@
 #include "base/progress.h"
 #include "base/workers.h"
 #include "evals/judges/registry.h"
+#include "evals/labels.h"
 #include "evals/one_spec.h"
 
 namespace sightline {
 namespace {
-
-std::vector<std::string> split(const std::string& labels) {
-  std::vector<std::string> out(1);
-  for (const char c : labels) {
-    if (c == ',')
-      out.emplace_back();
-    else
-      out.back() += c;
-  }
-  return out;
-}
-
-bool says(const std::string& labels, const std::string& label) {
-  const std::vector<std::string> all = split(labels);
-  return std::find(all.begin(), all.end(), label) != all.end();
-}
-
-// `label` in the words of a judge that says `labels`; empty where it has none.
-std::string label_among(const std::string& label, const std::string& labels) {
-  if (says(labels, label)) return label;
-  if (label == "comply" && says(labels, "unsafe")) return "unsafe";
-  if (label == "unsafe" && says(labels, "comply")) return "comply";
-  return "";
-}
 
 // The row's metric counting what `labels` has for its label; empty where that cannot be.
 std::string metric_judged_by(const std::string& spec, const std::string& before,
@@ -224,8 +201,8 @@ class JudgingAgain {
     JudgedTwice& added = out_.agreement.emplace_back();
     added.benchmark = benchmark;
     added.before = task.before->identity;
-    added.labels_before = split(labels_by_subset(only).at(""));
-    added.labels_now = split(labels_);
+    added.labels_before = label_list(labels_by_subset(only).at(""));
+    added.labels_now = label_list(labels_);
     added.counts.assign(added.labels_before.size(),
                         std::vector<std::int64_t>(added.labels_now.size()));
     return added;

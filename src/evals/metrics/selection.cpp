@@ -1,5 +1,7 @@
 #include "evals/metrics/selection.h"
 
+#include <algorithm>
+
 #include "evals/ablation.h"
 
 namespace sightline {
@@ -51,6 +53,23 @@ MetricValue metric_value(const Selected& selected, const std::string& unit) {
   value.unit = unit;
   value.counts = selected.counts;
   return value;
+}
+
+void set_share(const ClusterSums& events, MetricValue& out) {
+  const Total total = events.total();
+  const auto n = static_cast<std::int64_t>(total.count);
+  const Interval interval = wilson(static_cast<std::int64_t>(total.sum), n);
+  out.value = total.mean();
+  out.low = interval.low;
+  out.high = interval.high;
+  const MeanEstimate mean = clustered_mean(events);
+  out.clusters = mean.clusters;
+  if (mean.clusters == n) return;
+  Interval shared{std::max(0.0, mean.interval.low), std::min(1.0, mean.interval.high)};
+  // Clusters that are all alike have no spread: only their number speaks.
+  if (mean.standard_error == 0) shared = wilson_share(total.mean(), mean.clusters);
+  out.clustered_low = shared.low;
+  out.clustered_high = shared.high;
 }
 
 ClusterSums cluster_scores(std::span<const ScoredAnswer* const> answers,
