@@ -98,11 +98,13 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
 }
 
 // Judges that ask the measured model itself share it; others are loaded beside it.
-JudgeContext judging(const Json& options, const EngineOptions& engine,
+JudgeContext judging(const Json& options, int threads,
                      const std::shared_ptr<Generator>& measured) {
   const std::string model = options.at("model").get<std::string>();
   const std::string named =
       options.at("judge_model").is_null() ? "" : options.at("judge_model").get<std::string>();
+  EngineOptions engine = judge_engine_options(options);
+  engine.threads = threads;
   const JudgeContext others = judge_models(named, engine);
   return {.generator = [=](const std::string& asked) {
     return (asked.empty() ? named : asked) == model ? measured : others.generator(asked);
@@ -206,7 +208,7 @@ int run_eval_verb(const Json& options) {
   const ModelInfo model = generator->info();
   const Json ablated = ablate(std::move(kinds), options, benchmarks, *generator, *group);
   EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
-  plan.judging = judging(options, engine, generator);
+  plan.judging = judging(options, engine.threads, generator);
   plan.adapted = [&](const std::vector<std::string>& adapters) {
     return load_generator(options.at("model").get<std::string>(), with_adapters(engine, adapters));
   };
