@@ -41,10 +41,11 @@ inline EngineOptions with_adapters(EngineOptions engine, const std::vector<std::
   return engine;
 }
 
-// For the models that judge beside a measured one. The key of the measured one's server goes to no
-// other server.
+// For the models that judge beside a measured one: without the adapters that are measured. The key
+// of the measured one's server goes to no other server.
 inline EngineOptions judge_engine_options(const Json& options) {
   EngineOptions out = engine_options(options);
+  out.adapters.clear();
   const std::string measured = options.at("model").get<std::string>();
   if (!options.at("judge_key_variable").is_null()) {
     out.remote.key_variable = options.at("judge_key_variable").get<std::string>();

@@ -97,7 +97,8 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
   return plan;
 }
 
-// Judges that ask the measured model itself share it; others are loaded beside it.
+// Judges that ask the measured model itself share it, unless it has adapters on it; others are
+// loaded beside it.
 JudgeContext judging(const Json& options, int threads,
                      const std::shared_ptr<Generator>& measured) {
   const std::string model = options.at("model").get<std::string>();
@@ -106,8 +107,10 @@ JudgeContext judging(const Json& options, int threads,
   EngineOptions engine = judge_engine_options(options);
   engine.threads = threads;
   const JudgeContext others = judge_models(named, engine);
+  const bool plain = options.at("adapter").empty();
   return {.generator = [=](const std::string& asked) {
-    return (asked.empty() ? named : asked) == model ? measured : others.generator(asked);
+    const bool itself = plain && (asked.empty() ? named : asked) == model;
+    return itself ? measured : others.generator(asked);
   }};
 }
 

@@ -19,6 +19,13 @@ TEST(JudgeEngineOptions, KeepTheMeasuredServersKeyToThatServer) {
   EXPECT_EQ(judge.remote.key_base, "https://a.example/v1");
 }
 
+// A judge must not be tuned by the very adapter that it judges.
+TEST(JudgeEngineOptions, LeaveTheMeasuredAdaptersOut) {
+  const Json options = eval_options({{"adapter", Json::array({"brt:0.5"})}});
+  EXPECT_EQ(engine_options(options).adapters, std::vector<std::string>{"brt:0.5"});
+  EXPECT_TRUE(judge_engine_options(options).adapters.empty());
+}
+
 TEST(JudgeEngineOptions, GiveJudgesAKeyOfTheirOwn) {
   const Json given = {{"model", "https://a.example/v1#m"},
                       {"key_variable", "A_KEY"},
