@@ -168,6 +168,9 @@ Verb eval_verb() {
           {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
           {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
           {{"resume", false, "go on with the unfinished run of the same settings"}},
+          {{"retry_failed", false,
+            "go on with the newest run of the same settings, also a finished one, and ask again "
+            "what failed or timed out"}},
           {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
           {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
           machine_options() + endpoint_options() + price_options() + common_options(),
@@ -178,7 +181,8 @@ Verb eval_verb() {
         "a suite that ships"},
        {"sightline eval --model https://api.example.org/v1#some-model --rpm 60",
         "a model behind a server; its key comes from the environment"},
-       {"sightline eval --resume", "after Ctrl-C"}}};
+       {"sightline eval --resume", "after Ctrl-C"},
+       {"sightline eval --retry-failed", "after an outage, a refused key"}}};
 }
 
 Verb judge_verb() {

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("SIGHTLINE_BUILD_DIR", ROOT / "build" / "release"))
 PICTURE = ROOT / "data/mini/images/test_000.png"
 KEY = "sk-test-0123456789abcdef"
-EXIT_USAGE, EXIT_UNSUPPORTED, EXIT_REMOTE = 2, 5, 6
+EXIT_USAGE, EXIT_NOT_FOUND, EXIT_UNSUPPORTED, EXIT_REMOTE = 2, 3, 5, 6
 MAX_REPLY_BYTES = 8 << 20
 
 
@@ -442,6 +442,28 @@ def test_what_keeps_an_answer_back_is_a_status(serve, tmp_path):
     assert done.returncode == 0, done.stderr
     assert dict(rows(tmp_path, "SELECT status, count(*) FROM answers GROUP BY 1")) == {"filtered": 4, "timeout": 2, "error": 2}
     assert rows(tmp_path, "SELECT count(*) FROM verdicts WHERE status = 'ok'") == [(0,)]
+
+
+def test_answers_that_failed_are_asked_again_when_the_server_is_back(serve, tmp_path):
+    """An outage used to stay in the run for good, which called itself done."""
+
+    def outage(server, handler, number, body):
+        server.say(handler, *((reply(),) if number < 3 else ({"error": {"message": "key revoked"}}, 401)))
+
+    server = serve(outage)
+    alone = ["--batch", 1, "--workers", 1]
+    done = evaluate(server, tmp_path, *alone)
+    assert done.returncode == 0 and json.loads(done.stdout)["failed"] == 5
+    assert "5 of 8 answers failed" in done.stderr and "--retry-failed" in done.stderr
+    assert evaluate(server, tmp_path, *alone, "--resume").returncode == EXIT_NOT_FOUND
+    server.script = script_of()
+    before = len(server.posts)
+    done = evaluate(server, tmp_path, *alone, "--retry-failed")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["failed"] == 0 and "failed" not in done.stderr
+    assert len(server.posts) - before == 5
+    assert rows(tmp_path, "SELECT status, count(*) FROM answers GROUP BY 1") == [("ok", 8)]
+    assert rows(tmp_path, "SELECT state, count(*) FROM runs GROUP BY 1") == [("done", 1)]
 
 
 def test_a_defence_inside_the_model_is_refused_clearly(serve, tmp_path):
