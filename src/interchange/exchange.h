@@ -96,10 +96,18 @@ Verdict headline(const ExchangeRecord& record);
 // "model" and defence in one: "llava", "llava+safety_prompt".
 std::string subject_of(const Exchange& exchange, const ExchangeRecord& record);
 
+// A name, and what stands for it in names of files: other names of the same exchange have another
+// one, if need be by a hash at its end.
+struct FileNamed {
+  std::string text;
+  std::string file;
+};
+
 // Records by benchmark and subject, in their order: one file each where formats know one of both.
 struct ExchangePart {
-  std::string benchmark;
-  std::string subject;
+  FileNamed benchmark;
+  FileNamed subject;
+  FileNamed defence;
   std::vector<const ExchangeRecord*> records;
 };
 std::vector<ExchangePart> parts_of(const Exchange& exchange);

@@ -210,10 +210,10 @@ std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
       if (c >= '0' && c <= '9') stamp += c;
       if (c == 'T') stamp += '_';
     }
-    const fs::path folder = to.folder / file_name_part(part.subject);
+    const fs::path folder = to.folder / part.subject.file;
     make_folder(folder);
     files.push_back(folder / ((stamp.empty() ? "run" : stamp) + std::string(kMarker) +
-                              file_name_part(part.benchmark) + ".jsonl"));
+                              part.benchmark.file + ".jsonl"));
     AtomicFile out(files.back());
     for (std::size_t d = 0; d < documents.size(); ++d) {
       out.write(dump_json(line_of(documents[d], d, to.embed_prompts)) + "\n");

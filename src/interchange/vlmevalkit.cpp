@@ -207,8 +207,7 @@ void write_part(const ExchangePart& part, const fs::path& file, bool embed) {
 std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
   std::vector<fs::path> files;
   for (const ExchangePart& part : parts_of(exchange)) {
-    files.push_back(to.folder /
-                    (file_name_part(part.subject) + "_" + file_name_part(part.benchmark) + ".tsv"));
+    files.push_back(to.folder / (part.subject.file + "_" + part.benchmark.file + ".tsv"));
     write_part(part, files.back(), to.embed_prompts);
   }
   return files;

@@ -79,6 +79,27 @@ TEST_P(Formats, KeepItemAnswerGoldAndLabel) {
   EXPECT_EQ(outcome(again), wanted);
 }
 
+// Two settings of a defence that end alike: one's file used to take the other's place.
+TEST_P(Formats, KeepDefencesApart) {
+  Exchange exchange = some_answers();
+  exchange.records.clear();
+  for (const char* alpha : {"1.0", "2.0"}) {
+    exchange.records.push_back(record("1", std::string("answer at ") + alpha, "comply"));
+    exchange.records.back().defence =
+        std::string("cmrm(alpha=") + alpha + ",artefact=" + std::string(100, 'x') + "/art/cmrm)";
+  }
+  for (const char* artefact : {"a/b", "a(b"}) {  // alike in plain characters
+    exchange.records.push_back(record("1", std::string("answer by ") + artefact, "comply"));
+    exchange.records.back().defence = std::string("cmrm(artefact=") + artefact + ")";
+  }
+  std::vector<fs::path> files = written(exchange, false);
+  ASSERT_EQ(files.size(), 4U);
+  std::vector<std::string> answers;
+  for (const fs::path& file : files) answers.push_back(read({file}).records.at(0).answer.text);
+  EXPECT_EQ(answers, (std::vector<std::string>{"answer at 1.0", "answer at 2.0", "answer by a/b",
+                                               "answer by a(b"}));
+}
+
 TEST_P(Formats, SayNoPromptUnlessAsked) {
   const auto whole = [](const fs::path& file) {
     std::stringstream text;
