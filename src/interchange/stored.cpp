@@ -5,7 +5,6 @@
 #include <set>
 
 #include "base/options.h"
-#include "base/sha256.h"
 #include "reports/run_report.h"
 
 namespace sightline {
@@ -73,14 +72,12 @@ std::map<std::string, BenchmarkFacts> facts_of(const Exchange& exchange) {
 }
 
 Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts) {
-  Sha256 ids;
-  for (const Sample& sample : facts.samples) ids.add(sample.id).add("\n");
   return {{"name", name},
           {"spec", name},
           {"licence", "not stated"},
           {"data_sha256", ""},
           {"n", facts.samples.size()},
-          {"samples_sha256", ids.hex()},
+          {"samples_sha256", samples_sha256(facts.samples)},
           {"judges", facts.judges},
           {"missing", 0}};
 }

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct RunConfig {
 // Everything but what only the caller knows: limit, seed and artefacts (asks), command, device and
 // threads (session).
 RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model);
+
+// Of ids and conversations, in their order: equal hashes ask the same, word for word.
+std::string samples_sha256(std::span<const Sample> samples);
 
 // What any session records: time, versions, machine.
 Json session_facts();
