@@ -27,6 +27,14 @@ std::string last_words(const Sample& sample) {
 
 }  // namespace
 
+void set_model(Exchange& exchange, const ImportFiles& from, const std::string& model,
+               const std::filesystem::path& file) {
+  if (exchange.model.empty()) exchange.model = from.model.empty() ? model : from.model;
+  if (!from.model.empty() || model == exchange.model) return;
+  fail_with_hint(ErrorKind::kUsage, "import one model at a time, or name it with --model",
+                 "'{}' has answers of '{}', others of '{}'", file.string(), model, exchange.model);
+}
+
 std::string item_id(const Sample& sample) {
   const auto found = sample.meta.find("item_id");
   return found == sample.meta.end() ? sample.id : found->second;

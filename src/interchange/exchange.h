@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct Exchange {
   std::string created = {};  // UTC, ISO 8601; may be empty
   std::vector<ExchangeRecord> records;
   std::shared_ptr<const RunReport> report = {};  // of a run of the store; else null
+  // What is odd about the files of a benchmark, one line each, for reports.
+  std::map<std::string, std::vector<std::string>> notes = {};
 };
 
 // Names given here win over what the files say.
@@ -70,6 +73,11 @@ Registry<Importer> importers();
 Registry<Exporter> exporters();
 
 // ---- What the formats share.
+
+// `file` is of `model`: the exchange takes its name, or the one that `from` gives. Throws
+// Error{kUsage} when that gives none and files before were of another model.
+void set_model(Exchange& exchange, const ImportFiles& from, const std::string& model,
+               const std::filesystem::path& file);
 
 // The id and number an item has in other tools.
 std::string item_id(const Sample& sample);

@@ -152,7 +152,7 @@ Exchange read(const ImportFiles& from) {
     const std::string stem = file.stem().string();
     const std::size_t cut = stem.find(kMarker);
     const std::string task = cut == std::string::npos ? stem : stem.substr(cut + kMarker.size());
-    if (out.model.empty()) out.model = fs::absolute(file).parent_path().filename().string();
+    set_model(out, from, fs::absolute(file).parent_path().filename().string(), file);
     read_file_of(file, from.benchmark.empty() ? task : from.benchmark, out);
   }
   return out;

@@ -71,7 +71,9 @@ std::map<std::string, BenchmarkFacts> facts_of(const Exchange& exchange) {
   return out;
 }
 
-Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts) {
+Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts,
+                     const Exchange& exchange) {
+  const auto notes = exchange.notes.find(name);
   return {{"name", name},
           {"spec", name},
           {"licence", "not stated"},
@@ -79,7 +81,8 @@ Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts) {
           {"n", facts.samples.size()},
           {"samples_sha256", samples_sha256(facts.samples)},
           {"judges", facts.judges},
-          {"missing", 0}};
+          {"missing", 0},
+          {"notes", notes == exchange.notes.end() ? Json::array() : Json(notes->second)}};
 }
 
 Json metric_facts(const BenchmarkFacts& facts) {
@@ -116,7 +119,7 @@ RunConfig config_of(const Exchange& exchange, const std::map<std::string, Benchm
                  {"seed", 0}};
   config.metrics = Json::object();
   for (const auto& [name, one] : facts) {
-    config.asks["benchmarks"].push_back(benchmark_facts(name, one));
+    config.asks["benchmarks"].push_back(benchmark_facts(name, one, exchange));
     config.metrics[name] = metric_facts(one);
   }
   config.session = session_facts();

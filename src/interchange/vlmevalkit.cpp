@@ -145,7 +145,7 @@ Exchange read(const ImportFiles& from) {
   for (const fs::path& file : from.files) {
     if (!is_prediction(file)) continue;
     const auto [model, benchmark] = names_in(file);
-    if (out.model.empty()) out.model = from.model.empty() ? model : from.model;
+    set_model(out, from, model, file);
     for_each_row(file, [&](Row row) {
       if (!row.contains("prediction") || !row.contains("index")) {
         fail(ErrorKind::kBadFile, "'{}' has no columns 'index' and 'prediction'", file.string());

@@ -100,6 +100,21 @@ TEST_P(Formats, KeepDefencesApart) {
                                                "answer by a(b"}));
 }
 
+// They used to become one run under the first one's name.
+TEST_P(Formats, TakeOneModelAtATime) {
+  Exchange other = some_answers();
+  other.model = "qwen";
+  std::vector<fs::path> files = written(some_answers(), false);
+  for (fs::path& file : written(other, false)) files.push_back(std::move(file));
+  ASSERT_EQ(files.size(), 2U);
+  try {
+    read(files);
+    ADD_FAILURE() << "files of two models became one run";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage) << error.what();
+  }
+}
+
 TEST_P(Formats, SayNoPromptUnlessAsked) {
   const auto whole = [](const fs::path& file) {
     std::stringstream text;
@@ -159,6 +174,16 @@ TEST(Store, RefusesTwoAnswersToOneItem) {
   twice.records.push_back(twice.records.front());
   EXPECT_THROW(store_exchange(store, twice, Json::object()), Error);
   EXPECT_TRUE(store.runs().empty());
+}
+
+TEST(Store, KeepsWhatIsOddAboutTheFiles) {
+  TemporaryFolder folder;
+  RunStore store(folder.path() / "runs.db", RunStore::Mode::kWrite);
+  Exchange exchange = some_answers();
+  exchange.notes["safety"] = {"half of it"};
+  store_exchange(store, exchange, Json::object());
+  const Json config = store.run("last").config;
+  EXPECT_EQ(config.at("/asks/benchmarks/0/notes"_json_pointer), Json::array({"half of it"}));
 }
 
 TEST(FileNamePart, IsAlwaysAPlainName) {
