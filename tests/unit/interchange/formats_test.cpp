@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "interchange/stored.h"
+#include "support/eval_fixture.h"
 #include "support/temporary_folder.h"
 
 namespace sightline {
@@ -174,6 +175,28 @@ TEST(Store, RefusesTwoAnswersToOneItem) {
   twice.records.push_back(twice.records.front());
   EXPECT_THROW(store_exchange(store, twice, Json::object()), Error);
   EXPECT_TRUE(store.runs().empty());
+}
+
+// Benchmarks note the plain request, ablations a caption: both are words of prompts.
+TEST(Records, SayNoPromptUnlessAsked) {
+  TemporaryFolder folder;
+  RunStore store(folder.path() / "runs.db", RunStore::Mode::kWrite);
+  EvalPlan plan = small_plan(2);
+  for (const char* key : {"request", "caption", "any"}) {
+    plan.benchmarks[0].samples[0].meta[key] = kSecret;
+  }
+  plan.benchmarks[0].samples[0].meta["source_ref"] = "test.json#17";
+  FakeGenerator generator(small_script);
+  run_eval(plan, generator, *store.start(describe_run(plan, generator.info())));
+  const Exchange exchange = exchange_of(store, store.run("last"));
+  const auto items = [&](bool embed) {
+    exporters().at("records").write(exchange, {.folder = folder.path(), .embed_prompts = embed});
+    return read_file(folder.path() / "items.jsonl", 1 << 20);
+  };
+  const std::string bare = items(false);
+  EXPECT_EQ(bare.find(kSecret), std::string::npos) << bare;
+  EXPECT_NE(bare.find("test.json#17"), std::string::npos) << bare;
+  EXPECT_NE(items(true).find(kSecret), std::string::npos);
 }
 
 TEST(Store, KeepsWhatIsOddAboutTheFiles) {
