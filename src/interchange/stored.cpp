@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/options.h"
 #include "reports/run_report.h"
 
 namespace sightline {
@@ -86,17 +85,10 @@ Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts,
 }
 
 Json metric_facts(const BenchmarkFacts& facts) {
-  Json rows = Json::array();
-  if (facts.labels.size() > kMaxLabelRows) return rows;
-  for (const std::string& label : facts.labels) {
-    rows.push_back({{"name", "label_" + label},
-                    {"title", "label '" + label + "'"},
-                    {"spec", spec_text({.name = "rate", .options = {{"label", label}}})},
-                    {"lower_is_better", false},
-                    {"headline", true},
-                    {"per_scenario", true}});
-  }
-  return rows;
+  std::vector<MetricRow> rows;
+  if (facts.labels.size() > kMaxLabelRows) return Json::array();
+  for (const std::string& label : facts.labels) rows.push_back(label_row(label));
+  return metric_rows_json(rows);
 }
 
 RunConfig config_of(const Exchange& exchange, const std::map<std::string, BenchmarkFacts>& facts,
@@ -106,7 +98,7 @@ RunConfig config_of(const Exchange& exchange, const std::map<std::string, Benchm
   for (const ExchangeRecord& record : exchange.records) defences.insert(record.defence);
   config.asks = {{"model",
                   {{"name", exchange.model},
-                   {"family", "imported"},
+                   {"family", kImportedFamily},
                    {"dtype", ""},
                    {"device", ""},
                    {"weights_sha256", ""},

@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "base/options.h"
 #include "base/sha256.h"
 #include "runs/git_revision.h"
 #include "runs/run_rows.h"
@@ -144,6 +145,15 @@ std::vector<MetricRow> rows_of(const Json& list, const std::string& origin) {
 }
 
 }  // namespace
+
+MetricRow label_row(const std::string& label) {
+  return {.name = "label_" + label,
+          .title = "label '" + label + "'",
+          .spec = spec_text({.name = "rate", .options = {{"label", label}}}),
+          .lower_is_better = false,
+          .headline = true,
+          .per_scenario = true};
+}
 
 Json metric_rows_json(const std::vector<MetricRow>& rows) {
   Json out = Json::array();

@@ -6,6 +6,8 @@
 
 #include "base/file.h"
 #include "interchange/stored.h"
+#include "reports/run_report.h"
+#include "runs/judge_again.h"
 #include "support/eval_fixture.h"
 #include "support/temporary_folder.h"
 
@@ -175,6 +177,45 @@ TEST(Store, RefusesTwoAnswersToOneItem) {
   twice.records.push_back(twice.records.front());
   EXPECT_THROW(store_exchange(store, twice, Json::object()), Error);
   EXPECT_TRUE(store.runs().empty());
+}
+
+// A judge of another tool is no judge of ours: its name used to be read as one.
+TEST(Store, AnImportIsJudgedAgain) {
+  TemporaryFolder folder;
+  RunStore store(folder.path() / "runs.db", RunStore::Mode::kWrite);
+  const JudgeAgainPlan plan{.spec = "keywords(list=refusal_v1)", .show_progress = false};
+  for (const bool judged : {true, false}) {
+    Exchange exchange = some_answers();
+    for (ExchangeRecord& one : exchange.records) {
+      if (judged) one.judgements.front().judge = "inspect/refusals";
+      if (!judged) one.judgements.clear();
+    }
+    store_exchange(store, exchange, Json::object());
+    const JudgedAgain done = judge_again(store, store.run("last"), plan);
+    EXPECT_EQ(done.judged, 3U);
+    ASSERT_EQ(done.agreement.size(), judged ? 1U : 0U);
+    if (judged) {
+      EXPECT_EQ(done.agreement[0].counts[0][0], 1) << "both say refuse";
+    }
+    const RunReport report = read_report(store, store.run("last"));
+    const SummaryRow& row =
+        report.benchmarks.at(0).row("label_refuse@keywords(list=refusal_v1)", "", "none");
+    EXPECT_EQ(row.value.counts.n_ok, 2);
+    EXPECT_EQ(row.value.value, 0.5);
+  }
+}
+
+// Labels that nothing of ours means: no agreement can be told.
+TEST(Store, ForeignLabelsAreComparedWithNothing) {
+  TemporaryFolder folder;
+  RunStore store(folder.path() / "runs.db", RunStore::Mode::kWrite);
+  Exchange exchange = some_answers();
+  for (ExchangeRecord& one : exchange.records) {
+    one.judgements.front() = {"lmms/x", {.label = "1.0", .score = 1, .reason = "", .raw = ""}};
+  }
+  store_exchange(store, exchange, Json::object());
+  const JudgeAgainPlan plan{.spec = "keywords(list=refusal_v1)", .show_progress = false};
+  EXPECT_TRUE(judge_again(store, store.run("last"), plan).agreement.empty());
 }
 
 // Benchmarks note the plain request, ablations a caption: both are words of prompts.
