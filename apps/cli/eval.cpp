@@ -99,8 +99,7 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
 
 // Judges that ask the measured model itself share it, unless it has adapters on it; others are
 // loaded beside it.
-JudgeContext judging(const Json& options, int threads,
-                     const std::shared_ptr<Generator>& measured) {
+JudgeContext judging(const Json& options, int threads, const std::shared_ptr<Generator>& measured) {
   const std::string model = options.at("model").get<std::string>();
   const std::string named =
       options.at("judge_model").is_null() ? "" : options.at("judge_model").get<std::string>();
@@ -215,8 +214,8 @@ int finish(const Json& options, const fs::path& folder, std::int64_t run, std::s
   warn_of_failures(options, failed, report.wanted);
   if (report.complete()) return 0;
   std::cerr << "interrupted after " << report.answered << " of " << report.wanted
-            << " answers; go on with:\n  " << command_line() << (resumes(options) ? "" : " --resume")
-            << "\n";
+            << " answers; go on with:\n  " << command_line()
+            << (resumes(options) ? "" : " --resume") << "\n";
   return exit_code_of(ErrorKind::kInterrupted);
 }
 

@@ -197,8 +197,8 @@ std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
     const auto& judgements = part.records.front()->judgements;
     std::string judge = judgements.empty() ? "none" : judgements.front().judge;
     if (judge.starts_with("omnisafe/")) judge.erase(0, std::string("omnisafe/").size());
-    files.push_back(to.folder / format("attack_{}_model_{}_defense_{}_evaluator_{}.jsonl",
-                                       attack, file_name_part(exchange.model), part.defence.file,
+    files.push_back(to.folder / format("attack_{}_model_{}_defense_{}_evaluator_{}.jsonl", attack,
+                                       file_name_part(exchange.model), part.defence.file,
                                        file_name_part(judge)));
     AtomicFile out(files.back());
     for (const ExchangeRecord* record : part.records) {

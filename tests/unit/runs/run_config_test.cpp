@@ -57,8 +57,7 @@ TEST(DescribeRun, OtherWordsAreAnotherRun) {
   EvalPlan other = small_plan(4);
   other.benchmarks[0].samples[1].conversation = ask("question 1, in other words");
   const RunConfig config = describe_run(other, FakeGenerator().info());
-  const std::vector<std::string> differences =
-      config_differences(described().asks, config.asks);
+  const std::vector<std::string> differences = config_differences(described().asks, config.asks);
   ASSERT_EQ(differences.size(), 1U);
   EXPECT_TRUE(differences[0].starts_with("benchmarks/0/samples_sha256: ")) << differences[0];
 }
