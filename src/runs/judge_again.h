@@ -5,7 +5,8 @@
 //   "keywords(list=xstest)"});
 //
 // The verdicts stand beside those there were; config.judged of the run names the judge and the rows
-// that count its verdicts (docs/formats/run-store.md), so that reports show both.
+// that count its verdicts (docs/formats/run-store.md), so that reports show both. In a run of
+// another tool they are a row for each of the judge's labels.
 #pragma once
 
 #include <cstddef>

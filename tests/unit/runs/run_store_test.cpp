@@ -103,6 +103,21 @@ TEST_F(RunStoreTest, GivesBackTheSummaries) {
   }
 }
 
+TEST_F(RunStoreTest, AsksAgainWhatItForgot) {
+  const EvalPlan plan = small_plan(6);
+  const std::int64_t run = finished_run(plan);
+  FakeGenerator generator(small_script);
+  RunStore store(file(), RunStore::Mode::kWrite);
+  const auto writer = store.resume(run, describe_run(plan, generator.info()));
+  const AnswerKey key{"small", "s1", "none"};
+  writer->forget(std::vector<AnswerKey>{key, {"small", "s9", "none"}});
+  EXPECT_EQ(writer->recorded().size(), 11U);
+  run_eval(plan, generator, *writer);
+  ASSERT_EQ(generator.asks().size(), 1U);
+  EXPECT_EQ(generator.asks()[0].question, "question 1");
+  EXPECT_EQ(store.answers(run).size(), 12U);
+}
+
 TEST_F(RunStoreTest, ReadsNumbersWithoutWords) {
   const std::int64_t run = finished_run();
   RunStore store(file(), RunStore::Mode::kRead);
