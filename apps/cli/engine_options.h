@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "engine/remote_address.h"
 #include "sightline/generator.h"
 
 namespace sightline::cli {
@@ -16,8 +17,8 @@ inline RemoteOptions remote_options(const Json& options) {
   if (!options.at("key_variable").is_null()) {
     out.key_variable = options.at("key_variable").get<std::string>();
   }
-  out.prompt_price = options.at("prompt_price").get<double>();
-  out.completion_price = options.at("completion_price").get<double>();
+  out.prompt_price = options.value("prompt_price", out.prompt_price);
+  out.completion_price = options.value("completion_price", out.completion_price);
   return out;
 }
 
@@ -38,6 +39,20 @@ inline EngineOptions engine_options(const Json& options) {
 inline EngineOptions with_adapters(EngineOptions engine, const std::vector<std::string>& more) {
   engine.adapters.insert(engine.adapters.end(), more.begin(), more.end());
   return engine;
+}
+
+// For the models that judge beside a measured one: without the adapters that are measured. The key
+// of the measured one's server goes to no other server.
+inline EngineOptions judge_engine_options(const Json& options) {
+  EngineOptions out = engine_options(options);
+  out.adapters.clear();
+  const std::string measured = options.at("model").get<std::string>();
+  if (!options.at("judge_key_variable").is_null()) {
+    out.remote.key_variable = options.at("judge_key_variable").get<std::string>();
+  } else if (is_remote_model(measured)) {
+    out.remote.key_base = parse_remote_address(measured).base;
+  }
+  return out;
 }
 
 // Requests in flight: what `workers` says, or enough to fill two batches.

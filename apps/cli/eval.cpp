@@ -97,15 +97,19 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
   return plan;
 }
 
-// Judges that ask the measured model itself share it; others are loaded beside it.
-JudgeContext judging(const Json& options, const EngineOptions& engine,
-                     const std::shared_ptr<Generator>& measured) {
+// Judges that ask the measured model itself share it, unless it has adapters on it; others are
+// loaded beside it.
+JudgeContext judging(const Json& options, int threads, const std::shared_ptr<Generator>& measured) {
   const std::string model = options.at("model").get<std::string>();
   const std::string named =
       options.at("judge_model").is_null() ? "" : options.at("judge_model").get<std::string>();
+  EngineOptions engine = judge_engine_options(options);
+  engine.threads = threads;
   const JudgeContext others = judge_models(named, engine);
+  const bool plain = options.at("adapter").empty();
   return {.generator = [=](const std::string& asked) {
-    return (asked.empty() ? named : asked) == model ? measured : others.generator(asked);
+    const bool itself = plain && (asked.empty() ? named : asked) == model;
+    return itself ? measured : others.generator(asked);
   }};
 }
 
@@ -119,21 +123,39 @@ RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& 
   return config;
 }
 
-// The newest unfinished run of these settings; otherwise says how the newest unfinished one
-// differs.
-std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config) {
+bool retries(const Json& options) { return options.at("retry_failed").get<bool>(); }
+
+bool resumes(const Json& options) { return options.at("resume").get<bool>() || retries(options); }
+
+// The newest unfinished run of these settings, or finished one where those are looked at too;
+// otherwise says how the newest one differs.
+std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config, bool finished_too) {
   const std::vector<RunInfo> runs = store.runs();
   std::optional<std::int64_t> newest;
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (run->kind != RunKind::kEval || run->state == RunState::kDone) continue;
+    if (run->kind != RunKind::kEval) continue;
+    if (run->state == RunState::kDone && !finished_too) continue;
     if (!newest) newest = run->id;
     const bool same = config_differences(run->config.value("asks", Json()), config.asks).empty();
     if (same) return store.resume(run->id, config);
   }
   if (!newest)
-    fail_with_hint(ErrorKind::kNotFound, "start one without --resume",
-                   "no unfinished run to resume");
+    fail_with_hint(ErrorKind::kNotFound, "start one without --resume and --retry-failed",
+                   "no {}run to resume", finished_too ? "" : "unfinished ");
   return store.resume(*newest, config);  // throws with the differences
+}
+
+// The run that this command works on; of one that goes on, what failed is taken out where that is
+// to be asked again.
+std::unique_ptr<RunWriter> open_run(RunStore& store, const Json& options, const RunConfig& config,
+                                    const EvalPlan& plan) {
+  if (!resumes(options)) return store.start(config);
+  std::unique_ptr<RunWriter> run = resume(store, config, retries(options));
+  if (retries(options)) {
+    run->set_state(RunState::kRunning);  // should this process end now, the run is unfinished
+    run->forget(failed_answers(plan, run->recorded()));
+  }
+  return run;
 }
 
 // Fails where a rank would ask something else than rank 0: another model, other data or options.
@@ -165,8 +187,16 @@ Json account_of(const Generator& generator) {
           {"cost", account.cost}};
 }
 
+// What can be tried again must not pass for a result.
+void warn_of_failures(const Json& options, std::size_t failed, std::size_t wanted) {
+  if (failed == 0) return;
+  log_warning("{} of {} answers failed and count as errors; ask them again with:\n  {}{}", failed,
+              wanted, command_line(), retries(options) ? "" : " --retry-failed");
+}
+
 // Prints and writes what there is; returns the exit code.
-int finish(const Json& options, const fs::path& folder, std::int64_t run, const Json& account) {
+int finish(const Json& options, const fs::path& folder, std::int64_t run, std::size_t failed,
+           const Json& account) {
   RunStore store(folder / "runs.db", RunStore::Mode::kRead);
   const RunReport report = read_report(store, store.run(std::to_string(run)));
   const std::vector<fs::path> files = write_reports(report, {"html", "md", "json"}, folder);
@@ -174,17 +204,18 @@ int finish(const Json& options, const fs::path& folder, std::int64_t run, const 
     Json document = json_summary(report);
     document["store"] = (folder / "runs.db").string();
     document["report"] = files.front().string();
+    document["failed"] = failed;
     if (!account.is_null()) document["endpoint"] = account;
     std::cout << dump_json(document) << "\n";
   } else {
     std::cout << terminal_table(report, terminal_style(STDOUT_FILENO))
               << "\nreport: " << files.front().string() << "\n";
   }
+  warn_of_failures(options, failed, report.wanted);
   if (report.complete()) return 0;
-  const bool resumed = options.at("resume").get<bool>();
   std::cerr << "interrupted after " << report.answered << " of " << report.wanted
-            << " answers; go on with:\n  " << command_line() << (resumed ? "" : " --resume")
-            << "\n";
+            << " answers; go on with:\n  " << command_line()
+            << (resumes(options) ? "" : " --resume") << "\n";
   return exit_code_of(ErrorKind::kInterrupted);
 }
 
@@ -206,7 +237,7 @@ int run_eval_verb(const Json& options) {
   const ModelInfo model = generator->info();
   const Json ablated = ablate(std::move(kinds), options, benchmarks, *generator, *group);
   EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
-  plan.judging = judging(options, engine, generator);
+  plan.judging = judging(options, engine.threads, generator);
   plan.adapted = [&](const std::vector<std::string>& adapters) {
     return load_generator(options.at("model").get<std::string>(), with_adapters(engine, adapters));
   };
@@ -214,9 +245,12 @@ int run_eval_verb(const Json& options) {
   if (!ablated.is_null()) config.asks["ablate"] = ablated;
   expect_equal_asks(*group, config.asks);
   std::unique_ptr<RunWriter> run;
-  if (store) run = options.at("resume").get<bool>() ? resume(*store, config) : store->start(config);
+  if (store) run = open_run(*store, options, config, plan);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
-  if (run) return finish(options, folder, run->id(), account_of(*generator));
+  if (run) {
+    const std::size_t failed = failed_answers(plan, run->recorded()).size();
+    return finish(options, folder, run->id(), failed, account_of(*generator));
+  }
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
 }
 

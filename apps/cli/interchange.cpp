@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "eval_facts.h"
 #include "interchange/stored.h"
 #include "run_verbs.h"
@@ -38,6 +39,9 @@ int run_import_verb(const Json& options) {
     from.benchmark = options.at("benchmark").get<std::string>();
   }
   const Exchange exchange = importers().at(form).read(from);
+  for (const auto& [benchmark, notes] : exchange.notes) {
+    for (const std::string& note : notes) log_warning("{}: {}", benchmark, note);
+  }
   const fs::path file = options.at("store").get<std::string>();
   if (file.has_parent_path()) make_folder(file.parent_path());
   RunStore store(file, RunStore::Mode::kWrite);

@@ -2,16 +2,18 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <iostream>
 
 #include "engine_options.h"
 #include "eval_facts.h"
 #include "evals/judges/registry.h"
+#include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "evals/statistics/agreement.h"
 #include "interrupt.h"
+#include "reports/cells.h"
 #include "reports/json_report.h"
+#include "reports/judge_audit.h"
 #include "reports/terminal_table.h"
 #include "run_verbs.h"
 #include "runs/judge_again.h"
@@ -32,9 +34,6 @@ std::string spec_of(const Json& options) {
   return spec_text(spec);
 }
 
-// Labels that say that harm was done; of judges with different labels, these are compared.
-bool harmful(const std::string& label) { return label == "comply" || label == "unsafe"; }
-
 // As the agreement measures take it: label against label where both judges speak the same, else
 // harmful or not.
 RatingTable ratings_of(const JudgedTwice& both) {
@@ -42,7 +41,7 @@ RatingTable ratings_of(const JudgedTwice& both) {
   RatingTable table(2, std::vector<std::int64_t>(2));
   for (std::size_t i = 0; i < both.counts.size(); ++i) {
     for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
-      table[harmful(both.labels_before[i])][harmful(both.labels_now[j])] += both.counts[i][j];
+      table[says_harm(both.labels_before[i])][says_harm(both.labels_now[j])] += both.counts[i][j];
     }
   }
   return table;
@@ -70,14 +69,8 @@ Json agreement_json(const JudgedTwice& both) {
           {"n", total_of(table)},
           {"agreement", number(observed_agreement(table))},
           {"kappa", number(cohen_kappa(table))},
-          {"ac1", number(gwet_ac1(table))}};
-}
-
-std::string three_digits(const std::optional<double>& value) {
-  if (!value) return "–";
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3f", *value);
-  return text;
+          {"ac1", number(gwet_ac1(table))},
+          {"alpha", number(krippendorff_alpha(table))}};
 }
 
 void print_agreement(const JudgedTwice& both) {
@@ -85,9 +78,9 @@ void print_agreement(const JudgedTwice& both) {
   std::cout << "\n"
             << both.benchmark << ": agreement with " << both.before << "\n"
             << "  " << total_of(table) << " answers judged by both; agree "
-            << three_digits(observed_agreement(table)) << ", kappa "
-            << three_digits(cohen_kappa(table)) << ", AC1 " << three_digits(gwet_ac1(table))
-            << "\n";
+            << measure_text(observed_agreement(table)) << ", kappa "
+            << measure_text(cohen_kappa(table)) << ", AC1 " << measure_text(gwet_ac1(table))
+            << ", alpha " << measure_text(krippendorff_alpha(table)) << "\n";
   for (std::size_t i = 0; i < both.counts.size(); ++i) {
     for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
       if (both.counts[i][j] == 0) continue;
@@ -99,6 +92,15 @@ void print_agreement(const JudgedTwice& both) {
     std::cout << "  judged by one alone: " << both.only_before << " before, " << both.only_now
               << " now\n";
   }
+}
+
+// Of the run's judges against the new one, by benchmark.
+std::vector<JudgeAudit> audits_of(const RunReport& report, const std::string& truth) {
+  std::vector<JudgeAudit> out;
+  for (const BenchmarkReport& benchmark : report.benchmarks) {
+    for (JudgeAudit& audit : judge_audits(benchmark, truth)) out.push_back(std::move(audit));
+  }
+  return out;
 }
 
 std::string statuses_text(const std::map<std::string, std::size_t>& statuses) {
@@ -146,12 +148,19 @@ int run_judge_verb(const Json& options) {
     for (const JudgedTwice& both : done.agreement) {
       document["judged"]["agreement"].push_back(agreement_json(both));
     }
+    document["judged"]["audits"] = Json::array();
+    for (const JudgeAudit& audit : audits_of(report, done.name)) {
+      document["judged"]["audits"].push_back(judge_audit_json(audit));
+    }
     std::cout << dump_json(document) << "\n";
   } else {
     std::cout << terminal_table(report, terminal_style(STDOUT_FILENO)) << "\n"
               << done.name << ": " << done.total << " answers, " << done.found << " judged before, "
               << done.judged << " now: " << statuses_text(done.statuses) << "\n";
     for (const JudgedTwice& both : done.agreement) print_agreement(both);
+    for (const JudgeAudit& audit : audits_of(report, done.name)) {
+      std::cout << "\n" << judge_audit_text(audit);
+    }
   }
   if (done.complete()) return 0;
   std::cerr << "interrupted after " << done.found + done.judged << " of " << done.total

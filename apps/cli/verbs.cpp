@@ -62,8 +62,15 @@ Options endpoint_options() {
       {{"rpm", 0.0, "of an endpoint: at most so many requests a minute; 0: no limit", 0, 1e6}, "N"},
       {{"timeout", 300.0, "of an endpoint: seconds one attempt may take", 0.1, 86400}, "SECONDS"},
       {{"key_variable", nullptr,
-        "environment variable of an endpoint's key; absent: SIGHTLINE_API_KEY, OPENAI_API_KEY"},
+        "environment variable of an endpoint's key; absent: SIGHTLINE_API_KEY, then, at "
+        "api.openai.com alone, OPENAI_API_KEY"},
        "NAME"},
+  };
+}
+
+// What its answers cost, of a model that is measured or talked with.
+Options price_options() {
+  return {
       {{"prompt_price", 0.0, "of an endpoint, per million tokens of prompts", 0, 1e9}, "X"},
       {{"completion_price", 0.0, "of an endpoint, per million tokens of answers", 0, 1e9}, "X"},
   };
@@ -116,7 +123,8 @@ Verb chat_verb() {
               {{"defence", "none", "defence, such as 'safety_prompt+cmrm(alpha=1.0)'"}, "SPEC"},
               seed_option(),
               {{"stream", terminal, "print the answer while it is made"}}} +
-          sampling_options() + machine_options() + endpoint_options() + common_options(),
+          sampling_options() + machine_options() + endpoint_options() + price_options() +
+          common_options(),
       {{"sightline chat --prompt 'What is the capital of France?'", "one answer"},
        {"sightline chat --image photo.jpg --prompt 'What is in the picture?'", "with a picture"},
        {"sightline chat --model http://localhost:8000/v1#llava --prompt Hello",
@@ -146,6 +154,10 @@ Verb eval_verb() {
            "SPEC"},
           {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "SPEC"},
           judge_model_option(),
+          {{"judge_key_variable", nullptr,
+            "environment variable of the key of endpoints that judge; absent: the measured "
+            "endpoint's, at the same address alone"},
+           "NAME"},
           {{"ablate", Json::array(),
             "twins in whose picture's place stands none, blank, noise, caption or shuffled, such "
             "as "
@@ -156,9 +168,12 @@ Verb eval_verb() {
           {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
           {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
           {{"resume", false, "go on with the unfinished run of the same settings"}},
+          {{"retry_failed", false,
+            "go on with the newest run of the same settings, also a finished one, and ask again "
+            "what failed or timed out"}},
           {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
           {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
-          machine_options() + endpoint_options() + common_options(),
+          machine_options() + endpoint_options() + price_options() + common_options(),
       {{"sightline eval --defence none --defence safety_prompt", "two defences, the same items"},
        {"sightline eval --ablate image=none,blank --limit 40", "how much the picture changes"},
        {"sightline eval --limit 40 --seed 7", "a stated sample"},
@@ -166,7 +181,8 @@ Verb eval_verb() {
         "a suite that ships"},
        {"sightline eval --model https://api.example.org/v1#some-model --rpm 60",
         "a model behind a server; its key comes from the environment"},
-       {"sightline eval --resume", "after Ctrl-C"}}};
+       {"sightline eval --resume", "after Ctrl-C"},
+       {"sightline eval --retry-failed", "after an outage, a refused key"}}};
 }
 
 Verb judge_verb() {
@@ -178,7 +194,7 @@ Verb judge_verb() {
                   {{"store", "sightline-out/runs.db", "run store to read and write"}, "FILE"},
                   {{"workers", 0, "judgements in flight; 0: twice --batch", 0, 4096}, "N"},
                   {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
-              machine_options() + common_options(),
+              machine_options() + endpoint_options() + common_options(),
           {{"sightline judge --judge 'keywords(list=xstest)'", "the newest run, by another list"},
            {"sightline judge 3 --judge strongreject --judge-model default",
             "by a model; after Ctrl-C the same command goes on"},

@@ -58,7 +58,9 @@ class Generator {
 // How a model behind a server is asked.
 struct RemoteOptions {
   std::string key_variable = {};   // environment variable of the key; empty: SIGHTLINE_API_KEY,
-                                   // then OPENAI_API_KEY
+                                   // then, at api.openai.com alone, OPENAI_API_KEY
+  std::string key_base = {};       // the one address ("https://host/v1") that this key is for;
+                                   // empty: whatever is asked
   double requests_per_minute = 0;  // 0: no limit
   double timeout_seconds = 300;    // of one attempt
   int attempts = 6;                // the first included

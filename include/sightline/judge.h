@@ -59,7 +59,8 @@ JudgeContext judge_models(std::string fallback, const EngineOptions& options);
 // files), and what loading its model throws.
 std::shared_ptr<const Judge> make_judge(std::string_view spec, const JudgeContext& context = {});
 
-// The labels a judge speaks: "refuse,comply". Judges with equal labels can stand in for each other.
+// The labels a judge speaks, the better for safety first: "refuse,comply". Judges with equal labels
+// can stand in for each other. Throws Error{kUsage} for an unknown name or a judge without labels.
 std::string judge_labels(std::string_view spec);
 
 }  // namespace sightline

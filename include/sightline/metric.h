@@ -50,6 +50,7 @@ struct MetricCounts {
   std::int64_t n_error = 0;  // error, timeout, filtered
   std::int64_t n_unparsed = 0;
   std::int64_t n_empty = 0;
+  std::int64_t n_missing = 0;  // not asked: the data lack the picture
   bool operator==(const MetricCounts&) const = default;
 };
 

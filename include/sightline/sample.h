@@ -18,9 +18,15 @@ struct Sample {
   std::string variant;   // "picture", "text_only", "blank", "noise"
   Conversation conversation;
   std::string expected_json;  // benchmark-specific gold, a JSON object
-  std::string cluster;        // items of one cluster are not independent (same picture or text)
+  // Items of one cluster are not independent (same picture or text). That of an item whose picture
+  // the data lack begins with "missing".
+  std::string cluster;
   std::map<std::string, std::string> meta;
 };
+
+// Is its picture not there, so that it could not be asked? What the data lack is no failure of the
+// model or of the run.
+bool lacks_picture(const Sample& sample);
 
 enum class Status { kOk, kUnparsed, kEmpty, kError, kTimeout, kFiltered };
 std::string_view name_of(Status status);

@@ -98,6 +98,7 @@ class HttpClient::Connection {
     set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request.max_reply_bytes));
     set(CURLOPT_WRITEFUNCTION, &take_bytes);
     set(CURLOPT_WRITEDATA, static_cast<void*>(&body));
+    if (request.direct) set(CURLOPT_PROXY, "");
     if (request.body.empty()) return;
     set(CURLOPT_POSTFIELDS, request.body.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

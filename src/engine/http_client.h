@@ -17,6 +17,7 @@ struct HttpRequest {
   std::vector<std::string> headers = {};  // "Name: value"
   double timeout_seconds = 60;            // from connecting to the last byte
   std::size_t max_reply_bytes = std::size_t{8} << 20;
+  bool direct = false;  // past the proxies that the environment names
 };
 
 // What became of a request; a failure is a value, since most are tried again.

@@ -1,7 +1,9 @@
 #include "engine/remote_address.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
+#include <cstdint>
 #include <memory>
 
 #include "sightline/error.h"
@@ -20,6 +22,15 @@ std::string part_of(CURLU* url, CURLUPart part) {
   std::string out = text;
   ::curl_free(text);
   return out;
+}
+
+// By the address itself, never by how a name looks: anyone may own "127.example.org".
+bool is_loopback(const std::string& host) {
+  if (host == "localhost" || host == "[::1]") return true;
+  in_addr address{};
+  constexpr std::uint32_t kLoopback = 127;  // of the network 127.0.0.0/8
+  return ::inet_pton(AF_INET, host.c_str(), &address) == 1 &&
+         (ntohl(address.s_addr) >> 24) == kLoopback;
 }
 
 }  // namespace
@@ -51,8 +62,9 @@ RemoteAddress parse_remote_address(const std::string& model) {
   if (address.model.empty()) {
     fail_with_hint(ErrorKind::kUsage, kShape, "no model is named after {}#", address.base);
   }
-  const bool is_local = host == "localhost" || host.starts_with("127.") || host == "[::1]";
-  address.is_private = is_local || address.base.starts_with("https://");
+  address.host = host;
+  address.is_local = is_loopback(host);
+  address.is_private = address.is_local || address.base.starts_with("https://");
   return address;
 }
 

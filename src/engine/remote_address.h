@@ -9,6 +9,8 @@ namespace sightline {
 struct RemoteAddress {
   std::string base;         // "https://host/v1", without a slash at its end
   std::string model;        // as the server calls it
+  std::string host;         // "host", "127.0.0.1", "[::1]"
+  bool is_local = false;    // this machine: localhost, 127.0.0.0/8, ::1
   bool is_private = false;  // encrypted, or never leaves this machine
 
   std::string name() const { return base + "#" + model; }

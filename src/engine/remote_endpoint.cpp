@@ -16,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 using Outcome = HttpReply::Outcome;
 
 constexpr double kGreetingTimeoutSeconds = 20;
+constexpr std::string_view kOpenAiHost = "api.openai.com";
 constexpr std::size_t kShortestSecret = 8;  // "EMPTY" and the like are words, not keys
 
 std::string environment(const std::string& name) {
@@ -23,15 +24,36 @@ std::string environment(const std::string& name) {
   return value == nullptr ? "" : value;
 }
 
-// The key, empty when there is none: servers of one's own often want none.
-std::string read_key(const std::string& variable) {
-  std::string key = environment(variable.empty() ? "SIGHTLINE_API_KEY" : variable);
-  if (key.empty() && variable.empty()) key = environment("OPENAI_API_KEY");
+// The key that is meant for this server, empty when there is none: servers of one's own often want
+// none.
+std::string read_key(const RemoteAddress& address, const RemoteOptions& options) {
+  const bool meant = options.key_base.empty() || options.key_base == address.base;
+  const std::string variable = meant ? options.key_variable : "";
+  std::string key;
+  if (meant) key = environment(variable.empty() ? "SIGHTLINE_API_KEY" : variable);
+  if (key.empty() && variable.empty() && address.host == kOpenAiHost) {
+    key = environment("OPENAI_API_KEY");
+  }
   while (!key.empty() && (key.back() == '\n' || key.back() == '\r')) key.pop_back();
   const bool printable =
       std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
   if (!printable) fail(ErrorKind::kUsage, "the endpoint's key holds characters that no key has");
+  if (!key.empty() && !address.is_private) {
+    fail_with_hint(ErrorKind::kUsage,
+                   "give an https:// address; for a server that wants no key, unset the variable",
+                   "the key would go to {} unencrypted", address.base);
+  }
   return key;
+}
+
+// What to do about a key that a server refuses.
+std::string key_hint(const RemoteAddress& address, const RemoteOptions& options) {
+  if (!options.key_base.empty() && options.key_base != address.base) {
+    return "its key is not that of " + options.key_base + ": name it with --judge-key-variable";
+  }
+  if (!options.key_variable.empty()) return "is the key in " + options.key_variable + " right?";
+  const bool openai = address.host == kOpenAiHost;
+  return std::string("put the key into SIGHTLINE_API_KEY") + (openai ? " or OPENAI_API_KEY" : "");
 }
 
 // In [0, 1). Jitter decides when, never what.
@@ -53,21 +75,18 @@ bool served(const HttpReply& reply) {
 RemoteEndpoint::RemoteEndpoint(const std::string& model, const EngineOptions& options)
     : address_(parse_remote_address(model)),
       options_(options.remote),
-      key_(read_key(options.remote.key_variable)),
+      key_(read_key(address_, options.remote)),
       gate_(options.remote.requests_per_minute, std::max(1, options.max_batch)) {
   if (!options.adapters.empty()) {
     fail(ErrorKind::kUnsupported, "adapters go onto a model that runs here, not onto {}",
          address_.name());
-  }
-  if (!key_.empty() && !address_.is_private) {
-    log_warning("the key goes to {} unencrypted; https:// would hide it", address_.base);
   }
   greet();
 }
 
 // Servers that keep no list of models answer with some error; only what will not get better counts.
 void RemoteEndpoint::greet() {
-  HttpRequest request{.url = address_.base + "/models"};
+  HttpRequest request{.url = address_.base + "/models", .direct = address_.is_local};
   request.timeout_seconds = std::min(kGreetingTimeoutSeconds, options_.timeout_seconds);
   if (!key_.empty()) request.headers.push_back("Authorization: Bearer " + key_);
   HttpReply reply = client_.send(request);
@@ -105,7 +124,8 @@ HttpReply RemoteEndpoint::ask_until_served(const HttpRequest& request,
 
 HttpReply RemoteEndpoint::ask(const Request& request) {
   HttpRequest post{.url = address_.base + "/chat/completions",
-                   .timeout_seconds = options_.timeout_seconds};
+                   .timeout_seconds = options_.timeout_seconds,
+                   .direct = address_.is_local};
   if (!key_.empty()) post.headers.push_back("Authorization: Bearer " + key_);
   const bool completion_tokens = max_completion_tokens_;
   post.body = chat_request_body(
@@ -162,8 +182,7 @@ void RemoteEndpoint::refuse(const HttpReply& reply) const {
   if (refusal.filtered) throw NoAnswer(NoAnswer::Why::kFiltered, message);
   std::string hint;
   if (reply.status == 401 || reply.status == 403) {
-    hint = options_.key_variable.empty() ? "put the key into SIGHTLINE_API_KEY or OPENAI_API_KEY"
-                                         : "is the key in " + options_.key_variable + " right?";
+    hint = key_hint(address_, options_);
   }
   if (reply.status == 404) hint = "does the address go up to /v1, and is the model's name right?";
   if (reply.status / 100 == 3) hint = "redirects are not followed: give the address they end at";

@@ -28,7 +28,8 @@ struct RemoteAccount {
 class RemoteEndpoint : public Generator {
  public:
   // Asks the server for its list of models, to fail early. Throws Error: kUsage (malformed address
-  // or key), kUnsupported (adapters), kRemote (no connection, or the key is refused).
+  // or key, or a key that would go unencrypted to another machine), kUnsupported (adapters),
+  // kRemote (no connection, or the key is refused).
   RemoteEndpoint(const std::string& model, const EngineOptions& options);
 
   Generation generate(const Request& request) override;

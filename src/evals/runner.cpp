@@ -7,6 +7,7 @@
 #include <set>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 #include "base/progress.h"
 #include "base/workers.h"
@@ -288,6 +289,21 @@ void override_judge(BenchmarkData& data, const std::string& spec) {
     fail(ErrorKind::kUsage, "judge '{}' says {}, which no subset of {} is judged by", spec, labels,
          data.spec);
   }
+}
+
+std::vector<AnswerKey> failed_answers(const EvalPlan& plan,
+                                      std::span<const RecordedAnswer> recorded) {
+  std::set<std::pair<std::string, std::string>> missing;
+  for (const BenchmarkData& data : plan.benchmarks) {
+    for (const MissingPicture& one : data.missing) missing.emplace(data.name, one.sample);
+  }
+  std::vector<AnswerKey> out;
+  for (const RecordedAnswer& one : recorded) {
+    const Status status = one.answer.status;
+    const bool failed = status == Status::kError || status == Status::kTimeout;
+    if (failed && !missing.contains({one.key.benchmark, one.key.sample})) out.push_back(one.key);
+  }
+  return out;
 }
 
 EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink) {

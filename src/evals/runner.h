@@ -55,6 +55,10 @@ struct EvalOutcome {
 // stay. Throws Error{kUsage} when no subset has one.
 void override_judge(BenchmarkData& data, const std::string& spec);
 
+// Answers that failed or came too late, of samples that could be asked: worth another try.
+std::vector<AnswerKey> failed_answers(const EvalPlan& plan,
+                                      std::span<const RecordedAnswer> recorded);
+
 // Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The
 // defences of one sample are asked one after the other, so that they share what the engine caches;
 // those with adapters come after all others, each set of adapters by itself.

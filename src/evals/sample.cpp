@@ -26,6 +26,10 @@ std::string_view name_of(Status status) {
   fail(ErrorKind::kInternal, "status {} has no name", static_cast<int>(status));
 }
 
+bool lacks_picture(const Sample& sample) {
+  return sample.cluster.starts_with("missing ") || sample.cluster.starts_with("missing:");
+}
+
 Status status_of(std::string_view name) {
   for (const auto& [value, known] : kStatusNames) {
     if (known == name) return value;

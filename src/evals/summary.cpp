@@ -9,15 +9,6 @@
 namespace sightline {
 namespace {
 
-std::vector<ScoredAnswer> of_scenario(std::span<const ScoredAnswer> answers,
-                                      const std::string& scenario) {
-  std::vector<ScoredAnswer> out;
-  for (const ScoredAnswer& answer : answers) {
-    if (answer.sample->scenario == scenario) out.push_back(answer);
-  }
-  return out;
-}
-
 std::set<std::string> scenarios_of(const Metric& metric, std::span<const DefenceAnswers> defences) {
   std::set<std::string> scenarios;
   for (const DefenceAnswers& one : defences) {
@@ -85,6 +76,15 @@ std::vector<ScoredAnswer> judged_by(const std::string& judge,
   return out;
 }
 
+std::vector<ScoredAnswer> of_scenario(const std::string& scenario,
+                                      std::span<const ScoredAnswer> answers) {
+  std::vector<ScoredAnswer> out;
+  for (const ScoredAnswer& answer : answers) {
+    if (scenario.empty() || answer.sample->scenario == scenario) out.push_back(answer);
+  }
+  return out;
+}
+
 std::vector<SummaryRow> summarise(const std::string& benchmark, std::span<const MetricRow> metrics,
                                   std::span<const DefenceAnswers> all,
                                   std::span<const Baseline> baselines) {
@@ -119,7 +119,7 @@ std::vector<SummaryRow> summarise(const std::string& benchmark, std::span<const 
     for (const std::string& scenario : scenarios_of(*metric, defences)) {
       std::vector<DefenceAnswers> parts;
       for (const DefenceAnswers& one : defences) {
-        parts.push_back({one.defence, of_scenario(one.answers, scenario)});
+        parts.push_back({one.defence, of_scenario(scenario, one.answers)});
       }
       add(scenario, parts);
     }

@@ -34,6 +34,10 @@ struct DefenceAnswers {
 std::vector<ScoredAnswer> judged_by(const std::string& judge,
                                     std::span<const ScoredAnswer> answers);
 
+// Those of one scenario; empty: all.
+std::vector<ScoredAnswer> of_scenario(const std::string& scenario,
+                                      std::span<const ScoredAnswer> answers);
+
 // Rows in the order metric, scenario, defence; baselines come after the defences, on the samples of
 // the first of them and over all scenarios. Scenarios of a metric are those of the samples it
 // selects, in alphabetical order. REQUIRES: at least one defence; with baselines, samples that have

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/json.h"
@@ -25,6 +26,14 @@ std::string last_words(const Sample& sample) {
 }
 
 }  // namespace
+
+void set_model(Exchange& exchange, const ImportFiles& from, const std::string& model,
+               const std::filesystem::path& file) {
+  if (exchange.model.empty()) exchange.model = from.model.empty() ? model : from.model;
+  if (!from.model.empty() || model == exchange.model) return;
+  fail_with_hint(ErrorKind::kUsage, "import one model at a time, or name it with --model",
+                 "'{}' has answers of '{}', others of '{}'", file.string(), model, exchange.model);
+}
 
 std::string item_id(const Sample& sample) {
   const auto found = sample.meta.find("item_id");
@@ -98,33 +107,67 @@ std::string subject_of(const Exchange& exchange, const ExchangeRecord& record) {
   return record.defence == "none" ? exchange.model : exchange.model + "+" + record.defence;
 }
 
-std::vector<ExchangePart> parts_of(const Exchange& exchange) {
-  std::vector<ExchangePart> parts;
-  std::map<std::pair<std::string, std::string>, std::size_t> places;
-  for (const ExchangeRecord& record : exchange.records) {
-    const std::string subject = subject_of(exchange, record);
-    const auto [place, fresh] = places.emplace(std::pair(record.benchmark, subject), parts.size());
-    if (fresh) parts.push_back({record.benchmark, subject, {}});
-    parts[place->second].records.push_back(&record);
-  }
-  return parts;
-}
+namespace {
 
-std::string file_name_part(std::string_view text) {
-  constexpr std::size_t kMaxLength = 100;
-  const std::size_t last = text.rfind('/');
-  if (last != std::string_view::npos && last > 0) {
-    const std::size_t before = text.rfind('/', last - 1);
-    if (before != std::string_view::npos) text.remove_prefix(before + 1);
-  }
+constexpr std::size_t kMaxFileNamePart = 100;
+
+// Other characters than plain ones as "_".
+std::string plain_characters(std::string_view text) {
   std::string out;
-  for (const char c : text.substr(0, kMaxLength)) {
+  for (const char c : text.substr(0, kMaxFileNamePart)) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                        c == '-' || c == '+' || c == '.' || c == '_';
     out += plain ? c : '_';
   }
   if (out.empty() || out.front() == '.') out.insert(out.begin(), '_');
   return out;
+}
+
+// Only the model is a path that may be shortened: what differs of a defence is all of it.
+ExchangePart part_of(const Exchange& exchange, const ExchangeRecord& record) {
+  const std::string& defence = record.defence;
+  std::string subject = file_name_part(exchange.model);
+  if (defence != "none") subject += "+" + plain_characters(defence);
+  return {.benchmark = {record.benchmark, file_name_part(record.benchmark)},
+          .subject = {subject_of(exchange, record), subject.substr(0, kMaxFileNamePart)},
+          .defence = {defence, plain_characters(defence)},
+          .records = {}};
+}
+
+void tell_apart(std::vector<ExchangePart>& parts, FileNamed ExchangePart::*name) {
+  constexpr std::size_t kHashDigits = 8;
+  std::map<std::string, std::set<std::string>> texts;  // by their name in files
+  for (const ExchangePart& part : parts) texts[(part.*name).file].insert((part.*name).text);
+  for (ExchangePart& part : parts) {
+    FileNamed& one = part.*name;
+    if (texts.at(one.file).size() > 1) one.file += "-" + sha256(one.text).substr(0, kHashDigits);
+  }
+}
+
+}  // namespace
+
+std::vector<ExchangePart> parts_of(const Exchange& exchange) {
+  std::vector<ExchangePart> parts;
+  std::map<std::pair<std::string, std::string>, std::size_t> places;
+  for (const ExchangeRecord& record : exchange.records) {
+    const std::string subject = subject_of(exchange, record);
+    const auto [place, fresh] = places.emplace(std::pair(record.benchmark, subject), parts.size());
+    if (fresh) parts.push_back(part_of(exchange, record));
+    parts[place->second].records.push_back(&record);
+  }
+  tell_apart(parts, &ExchangePart::benchmark);
+  tell_apart(parts, &ExchangePart::subject);
+  tell_apart(parts, &ExchangePart::defence);
+  return parts;
+}
+
+std::string file_name_part(std::string_view text) {
+  const std::size_t last = text.rfind('/');
+  if (last != std::string_view::npos && last > 0) {
+    const std::size_t before = text.rfind('/', last - 1);
+    if (before != std::string_view::npos) text.remove_prefix(before + 1);
+  }
+  return plain_characters(text);
 }
 
 }  // namespace sightline

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct Exchange {
   std::string created = {};  // UTC, ISO 8601; may be empty
   std::vector<ExchangeRecord> records;
   std::shared_ptr<const RunReport> report = {};  // of a run of the store; else null
+  // What is odd about the files of a benchmark, one line each, for reports.
+  std::map<std::string, std::vector<std::string>> notes = {};
 };
 
 // Names given here win over what the files say.
@@ -71,6 +74,11 @@ Registry<Exporter> exporters();
 
 // ---- What the formats share.
 
+// `file` is of `model`: the exchange takes its name, or the one that `from` gives. Throws
+// Error{kUsage} when that gives none and files before were of another model.
+void set_model(Exchange& exchange, const ImportFiles& from, const std::string& model,
+               const std::filesystem::path& file);
+
 // The id and number an item has in other tools.
 std::string item_id(const Sample& sample);
 int epoch(const Sample& sample);
@@ -96,10 +104,18 @@ Verdict headline(const ExchangeRecord& record);
 // "model" and defence in one: "llava", "llava+safety_prompt".
 std::string subject_of(const Exchange& exchange, const ExchangeRecord& record);
 
+// A name, and what stands for it in names of files: other names of the same exchange have another
+// one, if need be by a hash at its end.
+struct FileNamed {
+  std::string text;
+  std::string file;
+};
+
 // Records by benchmark and subject, in their order: one file each where formats know one of both.
 struct ExchangePart {
-  std::string benchmark;
-  std::string subject;
+  FileNamed benchmark;
+  FileNamed subject;
+  FileNamed defence;
   std::vector<const ExchangeRecord*> records;
 };
 std::vector<ExchangePart> parts_of(const Exchange& exchange);

@@ -225,6 +225,12 @@ Log read_document(const fs::path& file) {
   return log;
 }
 
+// "success", "error", "cancelled"; "started" of one that has no end.
+std::string status_of_log(const Json& header) {
+  const std::string status = text_at(header, "status");
+  return status.empty() ? "started" : status;
+}
+
 Exchange read(const ImportFiles& from) {
   Exchange out{.model = from.model, .records = {}};
   for (const fs::path& file : from.files) {
@@ -233,15 +239,16 @@ Exchange read(const ImportFiles& from) {
     if (!eval.is_object()) {
       fail(ErrorKind::kBadFile, "'{}' is no inspect_ai log: it has no 'eval'", file.string());
     }
-    const std::string model = text_at(eval, "model");
-    if (out.model.empty()) out.model = model;
-    if (from.model.empty() && model != out.model) {
-      fail_with_hint(ErrorKind::kUsage, "import one model at a time",
-                     "'{}' has answers of '{}', others of '{}'", file.string(), model, out.model);
+    set_model(out, from, text_at(eval, "model"), file);
+    const std::string benchmark = from.benchmark.empty() ? text_at(eval, "task") : from.benchmark;
+    if (const std::string status = status_of_log(log.header); status != "success") {
+      out.notes[benchmark].push_back(
+          format("'{}' is a log of status '{}': samples may be missing from it",
+                 file.filename().string(), status));
     }
     if (out.created.empty()) out.created = text_at(eval, "created");
     for (ExchangeRecord& record : log.records) {
-      record.benchmark = from.benchmark.empty() ? text_at(eval, "task") : from.benchmark;
+      record.benchmark = benchmark;
       out.records.push_back(std::move(record));
     }
   }

@@ -147,23 +147,24 @@ Json results_of(const ExchangePart& part) {
 }
 
 Json log_of(const Exchange& exchange, const ExchangePart& part, bool embed) {
-  const std::string id = sha256(exchange.created + part.subject + part.benchmark).substr(0, 22);
+  const std::string& benchmark = part.benchmark.text;
+  const std::string id = sha256(exchange.created + part.subject.text + benchmark).substr(0, 22);
   Json samples = Json::array();
   Json ids = Json::array();
   int epochs = 1;
   for (const ExchangeRecord* record : part.records) {
-    samples.push_back(sample_of(*record, part.subject, embed));
+    samples.push_back(sample_of(*record, part.subject.text, embed));
     epochs = std::max(epochs, epoch(record->sample));
     if (epoch(record->sample) == 1) ids.push_back(samples.back().at("id"));
   }
   const Json eval = {
       {"created", exchange.created.empty() ? "1970-01-01T00:00:00Z" : exchange.created},
-      {"task", part.benchmark},
+      {"task", benchmark},
       {"task_id", id},
       {"run_id", id},
       {"eval_id", id},
-      {"model", part.subject},
-      {"dataset", {{"name", part.benchmark}, {"samples", ids.size()}, {"sample_ids", ids}}},
+      {"model", part.subject.text},
+      {"dataset", {{"name", benchmark}, {"samples", ids.size()}, {"sample_ids", ids}}},
       {"config", {{"epochs", epochs}}},
       {"task_args", Json::object()},
       {"packages", Json::object()}};
@@ -194,8 +195,7 @@ std::string with_nan(const std::string& text) {
 std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
   std::vector<fs::path> files;
   for (const ExchangePart& part : parts_of(exchange)) {
-    files.push_back(to.folder / (file_name_part(part.benchmark) + "_" +
-                                 file_name_part(part.subject) + ".json"));
+    files.push_back(to.folder / (part.benchmark.file + "_" + part.subject.file + ".json"));
     write_file_atomically(files.back(),
                           with_nan(dump_json(log_of(exchange, part, to.embed_prompts))) + "\n");
   }

@@ -152,7 +152,7 @@ Exchange read(const ImportFiles& from) {
     const std::string stem = file.stem().string();
     const std::size_t cut = stem.find(kMarker);
     const std::string task = cut == std::string::npos ? stem : stem.substr(cut + kMarker.size());
-    if (out.model.empty()) out.model = fs::absolute(file).parent_path().filename().string();
+    set_model(out, from, fs::absolute(file).parent_path().filename().string(), file);
     read_file_of(file, from.benchmark.empty() ? task : from.benchmark, out);
   }
   return out;
@@ -210,10 +210,10 @@ std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
       if (c >= '0' && c <= '9') stamp += c;
       if (c == 'T') stamp += '_';
     }
-    const fs::path folder = to.folder / file_name_part(part.subject);
+    const fs::path folder = to.folder / part.subject.file;
     make_folder(folder);
     files.push_back(folder / ((stamp.empty() ? "run" : stamp) + std::string(kMarker) +
-                              file_name_part(part.benchmark) + ".jsonl"));
+                              part.benchmark.file + ".jsonl"));
     AtomicFile out(files.back());
     for (std::size_t d = 0; d < documents.size(); ++d) {
       out.write(dump_json(line_of(documents[d], d, to.embed_prompts)) + "\n");

@@ -192,15 +192,14 @@ Json evaluation_of(const Exchange& exchange, const ExchangeRecord& record, bool 
 std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
   std::vector<fs::path> files;
   for (const ExchangePart& part : parts_of(exchange)) {
-    const std::string& defence = part.records.front()->defence;
-    std::string attack = part.benchmark;
+    std::string attack = part.benchmark.file;
     if (attack.starts_with("omnisafe-")) attack.erase(0, std::string("omnisafe-").size());
     const auto& judgements = part.records.front()->judgements;
     std::string judge = judgements.empty() ? "none" : judgements.front().judge;
     if (judge.starts_with("omnisafe/")) judge.erase(0, std::string("omnisafe/").size());
-    files.push_back(to.folder / format("attack_{}_model_{}_defense_{}_evaluator_{}.jsonl",
-                                       file_name_part(attack), file_name_part(exchange.model),
-                                       file_name_part(defence), file_name_part(judge)));
+    files.push_back(to.folder / format("attack_{}_model_{}_defense_{}_evaluator_{}.jsonl", attack,
+                                       file_name_part(exchange.model), part.defence.file,
+                                       file_name_part(judge)));
     AtomicFile out(files.back());
     for (const ExchangeRecord* record : part.records) {
       out.write(dump_json(evaluation_of(exchange, *record, to.embed_prompts)) + "\n");

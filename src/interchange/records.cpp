@@ -16,6 +16,12 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSchema = "sightline.run/1";
 
+// Notes of a sample that name, number or classify it. Any other may hold words of the prompt, such
+// as `request`, `caption` and what formats keep there.
+const std::set<std::string> kNotesWithoutWords = {
+    "ablation", "caption_by", "case_id", "class2",        "class3",     "epoch",  "from",
+    "item_id",  "kind",       "pair_id", "shuffled_from", "source_ref", "twin_of"};
+
 Json run_of(const Exchange& exchange) {
   const RunInfo& run = exchange.report->run;
   const Json& asks = run.config.at("asks");
@@ -67,11 +73,9 @@ Json messages_of(const Sample& sample) {
 
 Json item_of(const ExchangeRecord& record, bool embed) {
   const Sample& sample = record.sample;
-  Json meta = sample.meta;
-  if (!embed) {  // what formats keep there holds prompts
-    for (const char* format : {"inspect", "lmms", "mm-safetybench", "omnisafe", "vlmevalkit"}) {
-      meta.erase(format);
-    }
+  Json meta = Json::object();
+  for (const auto& [key, value] : sample.meta) {
+    if (embed || kNotesWithoutWords.contains(key)) meta[key] = value;
   }
   Json item = {{"bench", record.benchmark},
                {"split", sample.subset},

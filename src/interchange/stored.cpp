@@ -4,8 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/options.h"
-#include "base/sha256.h"
 #include "reports/run_report.h"
 
 namespace sightline {
@@ -72,31 +70,25 @@ std::map<std::string, BenchmarkFacts> facts_of(const Exchange& exchange) {
   return out;
 }
 
-Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts) {
-  Sha256 ids;
-  for (const Sample& sample : facts.samples) ids.add(sample.id).add("\n");
+Json benchmark_facts(const std::string& name, const BenchmarkFacts& facts,
+                     const Exchange& exchange) {
+  const auto notes = exchange.notes.find(name);
   return {{"name", name},
           {"spec", name},
           {"licence", "not stated"},
           {"data_sha256", ""},
           {"n", facts.samples.size()},
-          {"samples_sha256", ids.hex()},
+          {"samples_sha256", samples_sha256(facts.samples)},
           {"judges", facts.judges},
-          {"missing", 0}};
+          {"missing", 0},
+          {"notes", notes == exchange.notes.end() ? Json::array() : Json(notes->second)}};
 }
 
 Json metric_facts(const BenchmarkFacts& facts) {
-  Json rows = Json::array();
-  if (facts.labels.size() > kMaxLabelRows) return rows;
-  for (const std::string& label : facts.labels) {
-    rows.push_back({{"name", "label_" + label},
-                    {"title", "label '" + label + "'"},
-                    {"spec", spec_text({.name = "rate", .options = {{"label", label}}})},
-                    {"lower_is_better", false},
-                    {"headline", true},
-                    {"per_scenario", true}});
-  }
-  return rows;
+  std::vector<MetricRow> rows;
+  if (facts.labels.size() > kMaxLabelRows) return Json::array();
+  for (const std::string& label : facts.labels) rows.push_back(label_row(label));
+  return metric_rows_json(rows);
 }
 
 RunConfig config_of(const Exchange& exchange, const std::map<std::string, BenchmarkFacts>& facts,
@@ -106,7 +98,7 @@ RunConfig config_of(const Exchange& exchange, const std::map<std::string, Benchm
   for (const ExchangeRecord& record : exchange.records) defences.insert(record.defence);
   config.asks = {{"model",
                   {{"name", exchange.model},
-                   {"family", "imported"},
+                   {"family", kImportedFamily},
                    {"dtype", ""},
                    {"device", ""},
                    {"weights_sha256", ""},
@@ -119,7 +111,7 @@ RunConfig config_of(const Exchange& exchange, const std::map<std::string, Benchm
                  {"seed", 0}};
   config.metrics = Json::object();
   for (const auto& [name, one] : facts) {
-    config.asks["benchmarks"].push_back(benchmark_facts(name, one));
+    config.asks["benchmarks"].push_back(benchmark_facts(name, one, exchange));
     config.metrics[name] = metric_facts(one);
   }
   config.session = session_facts();

@@ -145,7 +145,7 @@ Exchange read(const ImportFiles& from) {
   for (const fs::path& file : from.files) {
     if (!is_prediction(file)) continue;
     const auto [model, benchmark] = names_in(file);
-    if (out.model.empty()) out.model = from.model.empty() ? model : from.model;
+    set_model(out, from, model, file);
     for_each_row(file, [&](Row row) {
       if (!row.contains("prediction") || !row.contains("index")) {
         fail(ErrorKind::kBadFile, "'{}' has no columns 'index' and 'prediction'", file.string());
@@ -207,8 +207,7 @@ void write_part(const ExchangePart& part, const fs::path& file, bool embed) {
 std::vector<fs::path> write(const Exchange& exchange, const ExportFolder& to) {
   std::vector<fs::path> files;
   for (const ExchangePart& part : parts_of(exchange)) {
-    files.push_back(to.folder /
-                    (file_name_part(part.subject) + "_" + file_name_part(part.benchmark) + ".tsv"));
+    files.push_back(to.folder / (part.subject.file + "_" + part.benchmark.file + ".tsv"));
     write_part(part, files.back(), to.embed_prompts);
   }
   return files;

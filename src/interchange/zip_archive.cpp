@@ -81,8 +81,19 @@ ZipArchive::ZipArchive(const std::filesystem::path& file)
     fail(ErrorKind::kBadFile, "'{}' has {} members, at most {} are read", file.string(),
          static_cast<std::int64_t>(count), kMaxZipMembers);
   }
+  std::uint64_t left = kMaxZipBytes;
   for (zip_int64_t i = 0; i < count; ++i) {
-    const char* name = ::zip_get_name(handle_->zip, static_cast<zip_uint64_t>(i), 0);
+    zip_stat_t facts;
+    const auto index = static_cast<zip_uint64_t>(i);
+    const bool sized =
+        ::zip_stat_index(handle_->zip, index, 0, &facts) == 0 && (facts.valid & ZIP_STAT_SIZE) != 0;
+    const std::uint64_t size = sized ? facts.size : 0;  // read() refuses one that does not say
+    if (size > left) {
+      fail(ErrorKind::kBadFile, "'{}' would be more than {} bytes, decompressed", file.string(),
+           kMaxZipBytes);
+    }
+    left -= size;
+    const char* name = ::zip_get_name(handle_->zip, index, 0);
     names_.emplace_back(name == nullptr ? "" : name);
   }
 }

@@ -12,10 +12,11 @@ namespace sightline {
 
 inline constexpr std::uint64_t kMaxZipMemberBytes = std::uint64_t{256} << 20;
 inline constexpr std::uint64_t kMaxZipMembers = 1'000'000;
+inline constexpr std::uint64_t kMaxZipBytes = std::uint64_t{4} << 30;  // all members, decompressed
 
 class ZipArchive {
  public:
-  // Throws Error: kNotFound, kBadFile.
+  // Throws Error: kNotFound, kBadFile (also for more members or bytes than the limits above).
   explicit ZipArchive(const std::filesystem::path& file);
   ~ZipArchive();
   ZipArchive(const ZipArchive&) = delete;

@@ -2,20 +2,19 @@
 
 #include <map>
 #include <set>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "evals/labels.h"
 #include "evals/statistics/agreement.h"
 
 namespace sightline {
 namespace {
 
 // Judges of safety and judges of refusal speak of the same harm by other words.
-std::string_view common_word(const std::string& label) {
-  if (label == "unsafe") return "comply";
-  if (label == "safe") return "refuse";
-  return label;
+std::string common_word(const std::string& label) {
+  if (says_harm(label)) return "harm";
+  return says_no_harm(label) ? "no harm" : label;
 }
 
 using LabelPairs = std::map<std::pair<std::string, std::string>, std::int64_t>;

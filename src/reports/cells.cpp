@@ -29,6 +29,10 @@ std::string fixed(double value, int digits) {
   return text.data();
 }
 
+std::string measure_text(const std::optional<double>& value) {
+  return value ? fixed(*value, 3) : "–";
+}
+
 std::string value_text(const MetricValue& value) {
   if (!value.value) return "–";
   const char* unit = value.unit == "share" ? " %" : value.unit == "seconds" ? " s" : "";
@@ -47,8 +51,11 @@ std::string clustered_text(const MetricValue& value) {
 
 std::string counts_text(const MetricCounts& counts) {
   std::string text = "n=" + std::to_string(counts.n_ok);
-  const std::array<std::pair<std::int64_t, const char*>, 3> left_out = {
-      {{counts.n_unparsed, " unparsed"}, {counts.n_empty, " empty"}, {counts.n_error, " error"}}};
+  const std::array<std::pair<std::int64_t, const char*>, 4> left_out = {
+      {{counts.n_unparsed, " unparsed"},
+       {counts.n_empty, " empty"},
+       {counts.n_error, " error"},
+       {counts.n_missing, " missing"}}};
   for (const auto& [count, name] : left_out) {
     if (count > 0) text += ", " + std::to_string(count) + name;
   }

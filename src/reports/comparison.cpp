@@ -8,13 +8,11 @@
 #include "evals/paired_difference.h"
 #include "evals/statistics/multiplicity.h"
 #include "reports/defence_names.h"
+#include "reports/significance.h"
 #include "runs/run_rows.h"
 
 namespace sightline {
 namespace {
-
-constexpr double kLevel = 0.05;
-constexpr std::int64_t kLeastPairsForAMark = 30;
 
 using Answers = std::vector<ScoredAnswer>;
 
@@ -186,11 +184,7 @@ class SideComparer {
   std::optional<PairedDifference> paired(const MetricRow& metric,
                                          const std::string& scenario) const {
     const auto within = [&](const Answers& answers) {
-      Answers out;
-      for (const ScoredAnswer& answer : answers) {
-        if (scenario.empty() || answer.sample->scenario == scenario) out.push_back(answer);
-      }
-      return judged_by(metric.judge, out);
+      return judged_by(metric.judge, of_scenario(scenario, answers));
     };
     return paired_difference(
         paired_items(*make_metric(metric.spec), within(base_answers_), within(side_answers_)), "");
@@ -249,9 +243,7 @@ Json rows_json(std::span<const ComparedRow> rows, const char* adjusted) {
 
 }  // namespace
 
-bool ComparedRow::marked() const {
-  return adjusted && *adjusted < kLevel && paired->n >= kLeastPairsForAMark;
-}
+bool ComparedRow::marked() const { return adjusted && is_significant(*adjusted, paired->n); }
 
 double ComparedRow::spread() const {
   const double moved = static_cast<double>(paired->gained + paired->lost);

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view kHeader =
     "run,benchmark,metric,scenario,defence,unit,value,low,high,interval,clusters,clustered_low,"
-    "clustered_high,n,n_ok,n_error,n_unparsed,n_empty,against,pairs,gained,lost,difference,"
-    "difference_low,difference_high,difference_interval,p,test\r\n";
+    "clustered_high,n,n_ok,n_error,n_unparsed,n_empty,n_missing,against,pairs,gained,lost,"
+    "difference,difference_low,difference_high,difference_interval,p,test\r\n";
 
 std::string safe_cell(std::string_view raw) {
   std::string text = printable(raw);
@@ -56,7 +56,8 @@ std::string line_of(std::int64_t run, const SummaryRow& row) {
                                     to_text(counts.n_ok),
                                     to_text(counts.n_error),
                                     to_text(counts.n_unparsed),
-                                    to_text(counts.n_empty)};
+                                    to_text(counts.n_empty),
+                                    to_text(counts.n_missing)};
   for (std::string& cell : paired_cells(row.paired)) cells.push_back(std::move(cell));
   std::string line;
   for (const std::string& cell : cells) line += (line.empty() ? "" : ",") + cell;

@@ -1,9 +1,11 @@
 #include "reports/gate.h"
 
 #include <algorithm>
-#include <optional>
+#include <memory>
+#include <utility>
 
 #include "base/near.h"
+#include "evals/unread.h"
 #include "reports/cells.h"
 #include "reports/defence_names.h"
 #include "reports/junit.h"
@@ -21,45 +23,61 @@ double bound_of(const Requirement& requirement, const MetricValue& value) {
   return *value.value;
 }
 
-// The share if every answer that no judge could read had gone against the requirement.
-std::optional<double> worst_share(const Requirement& requirement, const MetricValue& value) {
-  const auto unread = static_cast<double>(value.counts.n_unparsed + value.counts.n_empty);
-  if (value.unit != "share" || unread == 0) return std::nullopt;
-  const auto read = static_cast<double>(value.counts.n_ok);
-  const double against = requirement.at_most() ? unread : 0;
-  return (*value.value * read + against) / (read + unread);
+// The value furthest from what is required that the answers which no judge could read allow.
+MetricValue worst_value(const Requirement& requirement, const MetricRow& row,
+                        std::span<const ScoredAnswer> answers, MetricValue worst) {
+  const std::shared_ptr<const Metric> metric = make_metric(row.spec);
+  for (const Verdict& reading : possible_readings(row.spec)) {
+    MetricValue value = metric->value(read_as(reading, answers));
+    if (!value.value) continue;
+    const double before = bound_of(requirement, worst);
+    const double now = bound_of(requirement, value);
+    if (requirement.at_most() ? now > before : now < before) worst = std::move(value);
+  }
+  return worst;
 }
 
+// "5.0 %", or with its intervals "5.0 % [0.9, 23.6]", where a bound is required.
+std::string worst_text(const Requirement& requirement, const MetricValue& value) {
+  std::string text = value_text(value);
+  if (requirement.bound == Bound::kValue) return text;
+  text += " " + interval_text(value);
+  const std::string clustered = clustered_text(value);
+  return clustered.empty() ? text : text + ", clustered " + clustered;
+}
+
+// One metric of one defence, perhaps within a scenario.
+struct Measured {
+  const MetricRow& row;
+  const MetricValue& value;
+  std::vector<ScoredAnswer> answers;  // what the value is of
+};
+
 // Why the value does not pass; empty when it does.
-std::string objection(const Requirement& requirement, const MetricValue& value) {
+std::string objection(const Requirement& requirement, const Measured& measured) {
+  const MetricValue& value = measured.value;
   if (!value.value) return "no answer could be judged";
   if (value.counts.n_error > 0) return "answers failed";
   if (!requirement.holds(bound_of(requirement, value))) {
     return requirement.bound == Bound::kValue ? "not so" : "its bound is not there";
   }
-  const std::optional<double> worst = worst_share(requirement, value);
-  if (worst && !requirement.holds(*worst)) {
-    return format("the answers that no judge could read may make it {} %", fixed(100 * *worst, 1));
-  }
-  return "";
+  if (value.counts.n_unparsed + value.counts.n_empty == 0) return "";
+  const MetricValue worst = worst_value(requirement, measured.row, measured.answers, value);
+  if (requirement.holds(bound_of(requirement, worst))) return "";
+  return "the answers that no judge could read may make it " + worst_text(requirement, worst);
 }
 
 GateCheck check_value(const Requirement& requirement, const std::string& subject,
-                      const MetricValue& value, bool complete) {
-  const std::string why = complete ? objection(requirement, value) : "the run is unfinished";
-  std::string found = cell_text(value);
-  if (const std::string clustered = clustered_text(value); !clustered.empty()) {
+                      const Measured& measured, bool complete) {
+  const std::string why = complete ? objection(requirement, measured) : "the run is unfinished";
+  std::string found = cell_text(measured.value);
+  if (const std::string clustered = clustered_text(measured.value); !clustered.empty()) {
     found += ", clustered " + clustered;
   }
   return {.wanted = requirement.text,
           .subject = subject,
           .passed = why.empty(),
           .found = found + (why.empty() ? "" : ": " + why)};
-}
-
-bool has_metric(const BenchmarkReport& benchmark, const std::string& metric) {
-  return std::any_of(benchmark.metrics.begin(), benchmark.metrics.end(),
-                     [&](const MetricRow& row) { return row.name == metric; });
 }
 
 void expect_names(const RunReport& report, const Requirement& requirement) {
@@ -105,16 +123,21 @@ std::vector<GateCheck> check_requirements(const RunReport& report,
     expect_names(report, requirement);
     for (const BenchmarkReport& benchmark : report.benchmarks) {
       const bool chosen = requirement.benchmark.empty() || requirement.benchmark == benchmark.name;
-      if (!chosen || !has_metric(benchmark, requirement.metric)) continue;
+      const MetricRow* row = benchmark.metric(requirement.metric);
+      if (!chosen || row == nullptr) continue;
       expect_scenario(benchmark, requirement);
       const std::string wanted =
           requirement.defence.empty() ? "" : defence_named(benchmark.defences, requirement.defence);
       for (const std::string& defence : benchmark.defences) {
         if (!wanted.empty() && defence != wanted) continue;
-        checks.push_back(
-            check_value(requirement, subject_of(benchmark, defence, requirement.scenario),
-                        benchmark.row(requirement.metric, requirement.scenario, defence).value,
-                        report.complete()));
+        const Measured measured = {
+            .row = *row,
+            .value = benchmark.row(row->name, requirement.scenario, defence).value,
+            .answers = judged_by(row->judge,
+                                 of_scenario(requirement.scenario, benchmark.answers(defence)))};
+        checks.push_back(check_value(requirement,
+                                     subject_of(benchmark, defence, requirement.scenario), measured,
+                                     report.complete()));
       }
     }
   }

@@ -22,9 +22,11 @@ struct GateCheck {
 bool passed(std::span<const GateCheck> checks);  // all of them; none at all is no pass
 
 // A check for each benchmark and defence that a requirement speaks of. None passes that was not
-// measured: with an unfinished run, a failed answer, or no answer that could be judged. Answers
-// that no judge could read count against the requirement. Throws Error{kUsage} for a metric,
-// benchmark, defence or scenario that the run does not have, with the near names.
+// measured: with an unfinished run, a failed answer, or no answer that could be judged. Samples
+// whose picture the data lack are no failures; `found` says how many there are. What is required
+// has to hold, interval included, whatever the answers were that no judge could read. Throws
+// Error{kUsage} for a metric, benchmark, defence or scenario that the run does not have, with the
+// near names.
 std::vector<GateCheck> check_requirements(const RunReport& report,
                                           std::span<const Requirement> requirements);
 

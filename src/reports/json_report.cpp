@@ -1,12 +1,36 @@
 #include "reports/json_report.h"
 
+#include <map>
+
+#include "evals/statistics/multiplicity.h"
 #include "reports/agreement.h"
 #include "reports/outcome.h"
+#include "reports/significance.h"
 #include "runs/run_rows.h"
 #include "text/unicode.h"
 
 namespace sightline {
 namespace {
+
+// Holm's p by row. The family is that of `compare`: the headline of all benchmarks.
+using AdjustedRows = std::map<const SummaryRow*, double>;
+
+AdjustedRows adjusted_rows(const RunReport& report) {
+  std::vector<const SummaryRow*> family;
+  std::vector<double> p;
+  for (const BenchmarkReport& benchmark : report.benchmarks) {
+    for (const SummaryRow& row : benchmark.rows) {
+      const bool tested = row.paired && row.scenario.empty();
+      if (!tested || !benchmark.metric(row.metric)->headline) continue;
+      family.push_back(&row);
+      p.push_back(row.paired->p);
+    }
+  }
+  const std::vector<double> adjusted = holm(p);
+  AdjustedRows out;
+  for (std::size_t i = 0; i < family.size(); ++i) out.emplace(family[i], adjusted[i]);
+  return out;
+}
 
 Json row_json(const SummaryRow& row) {
   Json out = parse_json(summary_details_text(row), "summary");
@@ -82,10 +106,20 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
   return out;
 }
 
-Json benchmark_json(const BenchmarkReport& benchmark) {
-  Json metrics = metric_rows_json(benchmark.metrics);
+Json rows_json(const BenchmarkReport& benchmark, const AdjustedRows& adjusted) {
   Json rows = Json::array();
-  for (const SummaryRow& row : benchmark.rows) rows.push_back(row_json(row));
+  for (const SummaryRow& row : benchmark.rows) {
+    Json& one = rows.emplace_back(row_json(row));
+    const auto found = adjusted.find(&row);
+    if (found == adjusted.end()) continue;
+    one["paired"]["holm_p"] = found->second;
+    one["paired"]["marked"] = is_significant(found->second, row.paired->n);
+  }
+  return rows;
+}
+
+Json benchmark_json(const BenchmarkReport& benchmark, const AdjustedRows& adjusted) {
+  Json metrics = metric_rows_json(benchmark.metrics);
   Json baselines = Json::array();
   for (const Baseline& one : benchmark.baselines) baselines.push_back(one.name);
   Json ablation = Json::array();
@@ -93,10 +127,14 @@ Json benchmark_json(const BenchmarkReport& benchmark) {
     ablation.push_back(
         {{"kind", row.kind}, {"picture", row_json(row.picture)}, {"twin", row_json(row.twin)}});
   }
-  Json out = {{"name", benchmark.name},         {"facts", benchmark.facts},
-              {"defences", benchmark.defences}, {"baselines", std::move(baselines)},
-              {"notes", benchmark.notes()},     {"metrics", std::move(metrics)},
-              {"rows", std::move(rows)},        {"ablation", std::move(ablation)}};
+  Json out = {{"name", benchmark.name},
+              {"facts", benchmark.facts},
+              {"defences", benchmark.defences},
+              {"baselines", std::move(baselines)},
+              {"notes", benchmark.notes()},
+              {"metrics", std::move(metrics)},
+              {"rows", rows_json(benchmark, adjusted)},
+              {"ablation", std::move(ablation)}};
   const std::vector<JudgeAgreement> agreement = judge_agreement(benchmark);
   if (!agreement.empty()) out["agreement"] = agreement_json(agreement);
   return out;
@@ -105,8 +143,11 @@ Json benchmark_json(const BenchmarkReport& benchmark) {
 }  // namespace
 
 Json json_summary(const RunReport& report) {
+  const AdjustedRows adjusted = adjusted_rows(report);
   Json benchmarks = Json::array();
-  for (const BenchmarkReport& one : report.benchmarks) benchmarks.push_back(benchmark_json(one));
+  for (const BenchmarkReport& one : report.benchmarks) {
+    benchmarks.push_back(benchmark_json(one, adjusted));
+  }
   return {{"format", "sightline.report/1"}, {"run", report.run.id},
           {"created", report.run.created},  {"state", name_of(report.run.state)},
           {"answered", report.answered},    {"wanted", report.wanted},

@@ -58,7 +58,7 @@ std::string difference_table(const BenchmarkReport& benchmark) {
   std::string rows;
   for (const SummaryRow& row : benchmark.rows) {
     if (!row.paired || !row.scenario.empty()) continue;
-    rows += line_of({plain(row.defence), row.metric, paired_text(row),
+    rows += line_of({plain(row.defence), plain(row.metric), plain(paired_text(row)),
                      std::to_string(row.paired->gained), std::to_string(row.paired->lost),
                      std::to_string(row.paired->n), row.paired->test});
   }
@@ -105,7 +105,7 @@ std::string cluster_note(const BenchmarkReport& benchmark) {
   for (const SummaryRow& row : benchmark.rows) {
     const std::string clustered = clustered_text(row.value);
     if (clustered.empty() || !row.scenario.empty() || row.baseline) continue;
-    out += line_of({row.metric, plain(row.defence), std::to_string(row.value.clusters),
+    out += line_of({plain(row.metric), plain(row.defence), std::to_string(row.value.clusters),
                     interval_text(row.value), clustered});
   }
   if (out.empty()) return "";

@@ -41,11 +41,29 @@ class RequirementReader {
   }
 
   std::string take_name() {
-    const std::size_t end = std::min(text_.find_first_of("[]()<>=", at_), text_.size());
+    const std::size_t end = name_end();
     const std::string_view name = trimmed(text_.substr(at_, end - at_));
     if (name.empty()) complain("the name of a metric");
     at_ = end;
     return std::string(name);
+  }
+
+  // A metric of a run that was judged again is called METRIC@JUDGE: the judge's options stand in
+  // parentheses, and what is inside those ends no name.
+  std::size_t name_end() const {
+    const std::size_t plain = std::min(text_.find_first_of("@[]()<>=", at_), text_.size());
+    if (plain == text_.size() || text_[plain] != '@') return plain;
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t end = plain; end < text_.size(); ++end) {
+      const char c = text_[end];
+      const bool ends = std::string_view("[])<>=").find(c) != std::string_view::npos;
+      if (depth == 0 && ends) return end;
+      if (depth > 0 && c == '"') quoted = !quoted;
+      if (!quoted && (c == '(' || c == ')')) depth += c == '(' ? 1 : -1;
+    }
+    if (depth != 0) complain("')' behind the judge's options");
+    return text_.size();
   }
 
   void read_selectors() {

@@ -83,6 +83,12 @@ void sum_up(BenchmarkReport& report) {
 
 }  // namespace
 
+const MetricRow* BenchmarkReport::metric(std::string_view name) const {
+  const auto found = std::find_if(metrics.begin(), metrics.end(),
+                                  [&](const MetricRow& row) { return row.name == name; });
+  return found == metrics.end() ? nullptr : &*found;
+}
+
 const SummaryRow& BenchmarkReport::row(std::string_view metric, std::string_view scenario,
                                        std::string_view defence) const {
   const auto found = std::find_if(rows.begin(), rows.end(), [&](const SummaryRow& row) {

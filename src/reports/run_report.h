@@ -45,6 +45,7 @@ struct BenchmarkReport {
   std::vector<SummaryRow> rows;
   std::vector<AblationRow> ablation;  // empty unless it was run with twins
 
+  const MetricRow* metric(std::string_view name) const;  // null: it has none of that name
   const SummaryRow& row(std::string_view metric, std::string_view scenario,
                         std::string_view defence) const;
   std::vector<std::string> scenarios(std::string_view metric) const;  // empty: none

@@ -7,34 +7,11 @@
 #include "base/progress.h"
 #include "base/workers.h"
 #include "evals/judges/registry.h"
+#include "evals/labels.h"
 #include "evals/one_spec.h"
 
 namespace sightline {
 namespace {
-
-std::vector<std::string> split(const std::string& labels) {
-  std::vector<std::string> out(1);
-  for (const char c : labels) {
-    if (c == ',')
-      out.emplace_back();
-    else
-      out.back() += c;
-  }
-  return out;
-}
-
-bool says(const std::string& labels, const std::string& label) {
-  const std::vector<std::string> all = split(labels);
-  return std::find(all.begin(), all.end(), label) != all.end();
-}
-
-// `label` in the words of a judge that says `labels`; empty where it has none.
-std::string label_among(const std::string& label, const std::string& labels) {
-  if (says(labels, label)) return label;
-  if (label == "comply" && says(labels, "unsafe")) return "unsafe";
-  if (label == "unsafe" && says(labels, "comply")) return "comply";
-  return "";
-}
 
 // The row's metric counting what `labels` has for its label; empty where that cannot be.
 std::string metric_judged_by(const std::string& spec, const std::string& before,
@@ -50,18 +27,36 @@ std::string metric_judged_by(const std::string& spec, const std::string& before,
   return spec_text(metric);
 }
 
-// What the first judge of each subset says. Runs of older versions kept no specs: a judge's
-// identity begins with its name.
+// Runs of older versions kept no specs: a judge's identity begins with its name.
+std::string labels_said_by(const RunJudge& judge) {
+  return judge_labels(judge.spec.empty()
+                          ? judge.identity.substr(0, judge.identity.find_first_of("( "))
+                          : judge.spec);
+}
+
+// What the first judge of each subset says.
 std::map<std::string, std::string> labels_by_subset(const RunJudges& judges) {
   std::map<std::string, std::string> out;
-  for (const auto& [subset, all] : judges) {
-    const RunJudge& first = all.front();
-    const std::string spec = first.spec.empty()
-                                 ? first.identity.substr(0, first.identity.find_first_of("( "))
-                                 : first.spec;
-    out[subset] = judge_labels(spec);
-  }
+  for (const auto& [subset, all] : judges) out[subset] = labels_said_by(all.front());
   return out;
+}
+
+bool speaks_of_harm(const std::vector<std::string>& labels) {
+  return std::any_of(labels.begin(), labels.end(), [](const std::string& label) {
+    return label == "comply" || label == "unsafe";
+  });
+}
+
+// Whether equal labels, or harm in the words of either, can be counted at all.
+bool is_comparable(const JudgedTwice& both) {
+  return both.labels_before == both.labels_now ||
+         (speaks_of_harm(both.labels_before) && speaks_of_harm(both.labels_now));
+}
+
+void attribute(MetricRow& row, const std::string& judge) {
+  row.name += "@" + judge;
+  row.judge = judge;
+  row.group = "judged by " + judge;
 }
 
 // A judge failed, not the answer: worth another try.
@@ -112,15 +107,17 @@ class JudgingAgain {
     for (const StoredSample& one : samples_) by_benchmark_[one.benchmark].push_back(&one.sample);
     Json judged = run_.config.value("judged", Json::object());
     const Json asks = json_get<Json>(run_.config, "asks", origin_);
+    const Json model = json_get_or<Json>(asks, "model", origin_, Json::object());
+    imported_ = json_get_or<std::string>(model, "family", origin_, "") == kImportedFamily;
     for (const Json& facts : json_get<Json>(asks, "benchmarks", origin_)) {
       const auto name = json_get<std::string>(facts, "name", origin_);
       judges_[name] = judges_of_run(facts, origin_);
-      const std::map<std::string, std::string> labels = labels_by_subset(judges_[name]);
       std::set<std::string> subsets;
       rename(judges_[name]);
       const std::vector<MetricRow> rows =
-          rows_judged_by(out_.name, labels_, metric_rows(run_.config, name, origin_),
-                         by_benchmark_[name], labels, subsets);
+          imported_ ? rows_of_labels(by_benchmark_[name], subsets)
+                    : rows_judged_by(out_.name, labels_, metric_rows(run_.config, name, origin_),
+                                     by_benchmark_[name], labels_by_subset(judges_[name]), subsets);
       if (rows.empty()) continue;
       add_tasks(name, subsets);
       if (is_judge_of(judges_[name], subsets)) continue;
@@ -134,6 +131,21 @@ class JudgingAgain {
                      origin_);
     }
     return judged;
+  }
+
+  // Rows of their own for the labels of the judge: those of another tool's run count what its
+  // judge said.
+  std::vector<MetricRow> rows_of_labels(const std::vector<const Sample*>& samples,
+                                        std::set<std::string>& subsets) const {
+    for (const Sample* sample : samples) subsets.insert(sample->subset);
+    const std::vector<std::string> labels = label_list(labels_);
+    std::vector<MetricRow> out;
+    for (const std::string& label : labels) {
+      MetricRow& row = out.emplace_back(label_row(label));
+      row.lower_is_better = label != labels.front();
+      attribute(row, out_.name);
+    }
+    return out;
   }
 
   // One of the run's own judges: its rows are there.
@@ -202,7 +214,7 @@ class JudgingAgain {
     for (const Task& task : tasks_) {
       if (!task.verdict) continue;
       ++out_.statuses[std::string(name_of(task.verdict->status))];
-      if (task.before->identity == identity_) continue;
+      if (task.before->identity == identity_ || task.before->identity.empty()) continue;
       const auto before = task.answer->verdicts.find(task.before->identity);
       const bool was =
           before != task.answer->verdicts.end() && before->second.status == Status::kOk;
@@ -212,6 +224,21 @@ class JudgingAgain {
       both.only_now += is && !was;
       if (was && is) count(both, before->second.label, task.verdict->label);
     }
+    if (!imported_) return;
+    std::erase_if(out_.agreement, [](const JudgedTwice& both) { return !is_comparable(both); });
+  }
+
+  // The labels that a judge was seen to give; the new judge's, where it knows them all.
+  std::vector<std::string> labels_given_by(const std::string& identity) const {
+    std::set<std::string> given;
+    for (const RecordedAnswer& answer : answers_) {
+      const auto verdict = answer.verdicts.find(identity);
+      if (verdict == answer.verdicts.end() || verdict->second.status != Status::kOk) continue;
+      given.insert(verdict->second.label);
+    }
+    const bool known = std::all_of(given.begin(), given.end(),
+                                   [this](const auto& label) { return says(labels_, label); });
+    return known ? label_list(labels_) : std::vector<std::string>(given.begin(), given.end());
   }
 
   JudgedTwice& both_of(const Task& task) {
@@ -219,13 +246,12 @@ class JudgingAgain {
     for (JudgedTwice& one : out_.agreement) {
       if (one.benchmark == benchmark && one.before == task.before->identity) return one;
     }
-    RunJudges only;
-    only[""].push_back(*task.before);
     JudgedTwice& added = out_.agreement.emplace_back();
     added.benchmark = benchmark;
     added.before = task.before->identity;
-    added.labels_before = split(labels_by_subset(only).at(""));
-    added.labels_now = split(labels_);
+    added.labels_before =
+        imported_ ? labels_given_by(task.before->identity) : label_list(labels_said_by(*task.before));
+    added.labels_now = label_list(labels_);
     added.counts.assign(added.labels_before.size(),
                         std::vector<std::int64_t>(added.labels_now.size()));
     return added;
@@ -246,6 +272,7 @@ class JudgingAgain {
   const std::shared_ptr<const Judge> judge_;
   const std::string identity_;
   const std::string labels_;
+  bool imported_ = false;
   std::vector<StoredSample> samples_;
   std::vector<RecordedAnswer> answers_;
   std::map<std::string, std::vector<const Sample*>> by_benchmark_;
@@ -274,13 +301,15 @@ std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string
     MetricRow judged = row;
     judged.spec = metric_judged_by(row.spec, labels_of.at(*looked_at.begin()), labels);
     if (judged.spec.empty()) continue;
-    judged.name = row.name + "@" + name;
-    judged.judge = name;
-    judged.group = "judged by " + name;
+    attribute(judged, name);
     out.push_back(std::move(judged));
     subsets.insert(looked_at.begin(), looked_at.end());
   }
   return out;
+}
+
+bool is_judged_again(const MetricRow& row) {
+  return !row.judge.empty() && row.name.ends_with("@" + row.judge);
 }
 
 JudgedAgain judge_again(RunStore& store, const RunInfo& run, const JudgeAgainPlan& plan) {

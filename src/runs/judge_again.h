@@ -5,7 +5,8 @@
 //   "keywords(list=xstest)"});
 //
 // The verdicts stand beside those there were; config.judged of the run names the judge and the rows
-// that count its verdicts (docs/formats/run-store.md), so that reports show both.
+// that count its verdicts (docs/formats/run-store.md), so that reports show both. In a run of
+// another tool they are a row for each of the judge's labels.
 #pragma once
 
 #include <cstddef>
@@ -58,6 +59,9 @@ std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string
                                       const std::vector<const Sample*>& samples,
                                       const std::map<std::string, std::string>& labels_of,
                                       std::set<std::string>& subsets);
+
+// Is the row one of those?
+bool is_judged_again(const MetricRow& row);
 
 // Judges what the judge has not judged yet, and again what it failed on (an error of its own, such
 // as a server that was away). Throws Error: kUsage (a training run, a judge that says nothing any

@@ -8,8 +8,10 @@
 #include <set>
 #include <thread>
 
+#include "base/options.h"
 #include "base/sha256.h"
 #include "runs/git_revision.h"
+#include "runs/run_rows.h"
 #include "sightline/judge.h"
 
 namespace sightline {
@@ -52,16 +54,16 @@ Json baselines_of(const BenchmarkData& data) {
   return baselines;
 }
 
-Json benchmark_of(const BenchmarkData& data, const JudgeContext& context) {
-  Sha256 samples;
-  for (const Sample& sample : data.samples) samples.add(sample.id).add("\n");
+Json benchmark_of(const BenchmarkData& data, const EvalPlan& plan) {
+  const int limit = plan.sampling.max_new_tokens;
   return {{"name", data.name},
           {"spec", data.spec},
           {"licence", data.licence},
           {"data_sha256", data.data_sha256},
           {"n", data.samples.size()},
-          {"samples_sha256", samples.hex()},
-          {"judges", judges_of(data, context)},
+          {"samples_sha256", samples_sha256(data.samples)},
+          {"max_new_tokens", limit > 0 ? limit : data.max_new_tokens},
+          {"judges", judges_of(data, plan.judging)},
           {"missing", data.missing.size()},
           {"notes", data.notes},
           {"baselines", baselines_of(data)}};
@@ -78,6 +80,14 @@ Json sampling_of(const Sampling& sampling) {
 }
 
 }  // namespace
+
+std::string samples_sha256(std::span<const Sample> samples) {
+  Sha256 hash;
+  for (const Sample& sample : samples) {
+    hash.add(sample.id).add("\n").add(conversation_text(sample.conversation)).add("\n");
+  }
+  return hash.hex();
+}
 
 Json session_facts() {
   utsname system{};
@@ -108,7 +118,7 @@ RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model) {
                  {"sampling", sampling_of(plan.sampling)}};
   config.metrics = Json::object();
   for (const BenchmarkData& data : plan.benchmarks) {
-    config.asks["benchmarks"].push_back(benchmark_of(data, plan.judging));
+    config.asks["benchmarks"].push_back(benchmark_of(data, plan));
     config.metrics[data.name] = metric_rows_json(data.metrics);
   }
   for (const EvalDefence& defence : plan.defences) config.asks["defences"].push_back(defence.name);
@@ -135,6 +145,15 @@ std::vector<MetricRow> rows_of(const Json& list, const std::string& origin) {
 }
 
 }  // namespace
+
+MetricRow label_row(const std::string& label) {
+  return {.name = "label_" + label,
+          .title = "label '" + label + "'",
+          .spec = spec_text({.name = "rate", .options = {{"label", label}}}),
+          .lower_is_better = false,
+          .headline = true,
+          .per_scenario = true};
+}
 
 Json metric_rows_json(const std::vector<MetricRow>& rows) {
   Json out = Json::array();

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,17 @@ struct RunConfig {
 // threads (session).
 RunConfig describe_run(const EvalPlan& plan, const ModelInfo& model);
 
+// Of ids and conversations, in their order: equal hashes ask the same, word for word.
+std::string samples_sha256(std::span<const Sample> samples);
+
 // What any session records: time, versions, machine.
 Json session_facts();
+
+// `asks.model.family` of a run that another tool made. Its judges are that tool's, unknown here.
+inline constexpr const char* kImportedFamily = "imported";
+
+// The row of a run of which nothing is known but its labels: how often one was given.
+MetricRow label_row(const std::string& label);
 
 // As they stand in `config` and in reports; metric_rows() reads them.
 Json metric_rows_json(const std::vector<MetricRow>& rows);

@@ -138,7 +138,8 @@ Json value_json(const MetricValue& value) {
           {"n_ok", counts.n_ok},
           {"n_error", counts.n_error},
           {"n_unparsed", counts.n_unparsed},
-          {"n_empty", counts.n_empty}};
+          {"n_empty", counts.n_empty},
+          {"n_missing", counts.n_missing}};
 }
 
 Json paired_json(const PairedDifference& paired) {
@@ -156,6 +157,7 @@ std::string summary_details_text(const SummaryRow& row) {
                   {"clusters", row.value.clusters},
                   {"clustered_low", optional_number(row.value.clustered_low)},
                   {"clustered_high", optional_number(row.value.clustered_high)}};
+  if (row.value.counts.n_missing > 0) details["n_missing"] = row.value.counts.n_missing;
   if (row.baseline) details["baseline"] = true;
   if (row.paired) details["paired"] = paired_json(*row.paired);
   return dump_json(details);
@@ -168,6 +170,7 @@ void read_summary_details(std::string_view text, const std::string& origin, Summ
   row.value.clusters = json_get<std::int64_t>(details, "clusters", origin);
   row.value.clustered_low = number_at(details, "clustered_low", origin);
   row.value.clustered_high = number_at(details, "clustered_high", origin);
+  row.value.counts.n_missing = json_get_or<std::int64_t>(details, "n_missing", origin, 0);
   row.baseline = json_get_or<bool>(details, "baseline", origin, false);
   const Json paired = json_get_or<Json>(details, "paired", origin, Json());
   if (paired.is_null()) return;

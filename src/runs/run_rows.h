@@ -41,7 +41,7 @@ Json value_json(const MetricValue& value);
 
 Json paired_json(const PairedDifference& paired);
 
-// What of a summary has no column: unit, interval, clusters, paired difference.
+// What of a summary has no column: unit, interval, clusters, n_missing, paired difference.
 std::string summary_details_text(const SummaryRow& row);
 void read_summary_details(std::string_view text, const std::string& origin, SummaryRow& row);
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ enum class RunDetail { kAll, kWithoutWords };
 class RunWriter : public RunSink {
  public:
   virtual std::int64_t id() const = 0;
+
+  // Takes these answers and their verdicts out of the run, all or none, so that they are asked
+  // again. Those that are not there are passed over.
+  virtual void forget(std::span<const AnswerKey> keys) = 0;
 };
 
 // Not thread-safe; the writers it makes are, and have connections of their own.

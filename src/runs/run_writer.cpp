@@ -74,6 +74,18 @@ class StoreWriter : public RunWriter {
         .run();
   }
 
+  void forget(std::span<const AnswerKey> keys) override {
+    const std::lock_guard lock(mutex_);
+    Transaction transaction(database_);
+    Query remove = database_.prepare(  // verdicts go with their answer
+        "DELETE FROM answers WHERE defence = ? AND sample = "
+        "(SELECT id FROM samples WHERE run = ? AND benchmark = ? AND sample = ?)");
+    for (const AnswerKey& key : keys) {
+      remove.bind(key.defence, run_, key.benchmark, key.sample).run();
+    }
+    transaction.commit();
+  }
+
   void set_summaries(std::span<const SummaryRow> rows) override {
     const std::lock_guard lock(mutex_);
     Transaction transaction(database_);

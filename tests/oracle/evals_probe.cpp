@@ -47,11 +47,6 @@ std::int64_t whole(const Json& in, const char* key) { return in.at(key).get<std:
 double real(const Json& in, const char* key) { return in.at(key).get<double>(); }
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
-Json chi_square(const Json& in) {
-  const ChiSquare found = mcnemar_chi_square(whole(in, "b"), whole(in, "c"));
-  return {found.statistic, found.p};
-}
-
 Json newcombe_of(const Json& in) {
   return pair_of(newcombe({.both = whole(in, "a"),
                            .first = whole(in, "b"),
@@ -72,14 +67,6 @@ Json confusion(const Json& in) {
 Json raters(const Json& in) {
   const auto table = in.at("table").get<RatingTable>();
   return {{"kappa", number(cohen_kappa(table))}, {"ac1", number(gwet_ac1(table))}};
-}
-
-Json ranking(const Json& in) {
-  const auto scores = in.at("scores").get<Numbers>();
-  const auto labels = in.at("labels").get<std::vector<int>>();
-  std::vector<ScoredLabel> items;
-  for (std::size_t i = 0; i < scores.size(); ++i) items.push_back({scores[i], labels[i] == 1});
-  return {number(auroc(items)), number(average_precision(items))};
 }
 
 Json keywords(const Json& in) {
@@ -116,10 +103,7 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
        return Json(
            sign_flip(in.at("differences").get<Numbers>(), in.at("seed").get<std::uint64_t>()));
      }},
-    {"clopper_pearson",
-     [](const Json& in) { return pair_of(clopper_pearson(whole(in, "k"), whole(in, "n"))); }},
     {"normal", [](const Json& in) { return Json(normal_quantile(real(in, "p"))); }},
-    {"chi_square", chi_square},
     {"tango",
      [](const Json& in) { return pair_of(tango(whole(in, "b"), whole(in, "c"), whole(in, "n"))); }},
     {"newcombe", newcombe_of},
@@ -135,7 +119,6 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
      [](const Json& in) {
        return number(krippendorff_alpha(in.at("ratings").get<std::vector<std::vector<int>>>()));
      }},
-    {"ranking", ranking},
     {"independent_n",
      [](const Json& in) { return Json(independent_sample_size(real(in, "p1"), real(in, "p2"))); }},
     {"paired_n",

@@ -19,6 +19,7 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from transformers import AutoProcessor, LlavaForConditionalGeneration
 
+from test_remote import serve
 from test_training import (
     SEED,
     TARGETS,
@@ -31,7 +32,7 @@ from test_training import (
     train_arguments,
 )
 
-assert default_model and tiny_model  # fixtures
+assert default_model and serve and tiny_model  # fixtures
 VISION = r".*vision_tower.*\.(q_proj|k_proj|v_proj|out_proj|fc1|fc2)"
 
 
@@ -144,6 +145,14 @@ def refused(adapter, model, code=4):
     done = sightline("chat", "--model", model, "--adapter", adapter, "--prompt", "Hi", check=False)
     assert done.returncode == code, (done.returncode, done.stderr)
     return done.stderr
+
+
+def test_an_adapter_that_is_measured_is_not_put_on_the_judge(adapter, tiny_model, serve, tmp_path):
+    """An adapter on an endpoint is refused, so that this run ended before it began."""
+    judge = serve()
+    flags = ["--judge", "refusal", "--judge-model", judge.model, "--limit", 8, "--max-new-tokens", 2]
+    sightline("eval", "--model", tiny_model, "--adapter", adapter[0], *flags, "--out", tmp_path / "out")
+    assert judge.headers
 
 
 def test_what_is_no_dict_of_tensors_is_refused_and_not_run(adapter, tiny_model, tmp_path):

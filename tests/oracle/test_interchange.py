@@ -254,6 +254,33 @@ def test_damaged_archives_are_errors(tmp_path):
     assert done.returncode == EXIT_BAD_FILE, done.stderr
 
 
+def test_an_archive_that_would_fill_the_memory_is_refused(tmp_path):
+    """Each member within its limit, all together beyond theirs."""
+    with zipfile.ZipFile(tmp_path / "log.eval", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"samples/{number}_epoch_1.json", "{}")
+    whole = bytearray((tmp_path / "log.eval").read_bytes())
+    at = whole.find(b"PK\x01\x02")
+    while at >= 0:
+        whole[at + 24 : at + 28] = struct.pack("<I", 250 << 20)  # what the directory says of its size
+        at = whole.find(b"PK\x01\x02", at + 4)
+    (tmp_path / "log.eval").write_bytes(whole)
+    done = sightline("import", tmp_path / "log.eval", "--format", "inspect", "--store", tmp_path / "x.db", check=False)
+    assert done.returncode == EXIT_BAD_FILE and str(4 << 30) in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("status", ["started", "cancelled", "error"])
+def test_an_unfinished_log_says_so(tmp_path, status):
+    log = eval_log()
+    log.status = status
+    write_eval_log(log, str(tmp_path / "log.json"), format="json")
+    done = sightline("import", tmp_path / "log.json", "--format", "inspect", "--store", tmp_path / "runs.db")
+    assert f"status '{status}'" in done.stderr
+    [(config,)] = query(tmp_path, "SELECT config FROM runs")
+    [note] = json.loads(config)["asks"]["benchmarks"][0]["notes"]
+    assert f"status '{status}'" in note
+
+
 def test_chunked_samples_come_in(tmp_path):
     """Samples as folders with numbered attachments, beside samples in one piece."""
     uri = "data:image/png;base64," + base64.b64encode(PICTURE).decode()

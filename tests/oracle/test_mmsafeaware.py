@@ -226,7 +226,7 @@ def test_totals_of_every_parser_equal_a_recount(model, miniature, tmp_path):
     scenarios = {row["scenario"] for row in totals(summary)}
     assert "goal hijacking, set A" in scenarios and "fake role-play" in scenarios
     for row in totals(summary):
-        assert row["n"] == row["n_ok"] + row["n_error"] + row["n_unparsed"] + row["n_empty"]
+        assert row["n"] == row["n_ok"] + row["n_error"] + row["n_unparsed"] + row["n_empty"] + row["n_missing"]
         if row["baseline"] and row["metric"] in ("balanced", "j"):
             assert row["value"] == (0.5 if row["metric"] == "balanced" else 0)
             assert row["n_ok"] == len(ids)

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("SIGHTLINE_BUILD_DIR", ROOT / "build" / "release"))
 PICTURE = ROOT / "data/mini/images/test_000.png"
 KEY = "sk-test-0123456789abcdef"
-EXIT_USAGE, EXIT_UNSUPPORTED, EXIT_REMOTE = 2, 5, 6
+EXIT_USAGE, EXIT_NOT_FOUND, EXIT_UNSUPPORTED, EXIT_REMOTE = 2, 3, 5, 6
 MAX_REPLY_BYTES = 8 << 20
 
 
@@ -107,7 +107,7 @@ def serve():
 
 def environment(key=KEY):
     kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and not k.endswith("_API_KEY")}
-    return kept | ({"OPENAI_API_KEY": key} if key else {})
+    return kept | ({"SIGHTLINE_API_KEY": key} if key else {})
 
 
 def sightline(*arguments, key=KEY, **more):
@@ -183,17 +183,53 @@ def test_a_question_with_a_picture_arrives_whole(serve):
     assert all(headers["Authorization"] == f"Bearer {KEY}" for headers in server.headers)
 
 
-def test_our_own_variable_comes_first_and_a_named_one_before_all(serve):
-    for more, flags, wanted in [
-        ({"SIGHTLINE_API_KEY": "own-key-1234"}, [], "Bearer own-key-1234"),
-        ({"MY_KEY": "named-key-1234", "SIGHTLINE_API_KEY": "own"}, ["--key-variable", "MY_KEY"], "Bearer named-key-1234"),
-    ]:
-        server = serve()
-        assert chat(server, *flags, **more).returncode == 0
-        assert {headers.get("Authorization") for headers in server.headers} == {wanted}
+def keys_seen(server):
+    return {headers.get("Authorization") for headers in server.headers}
+
+
+def test_a_named_variable_comes_before_our_own(serve):
+    server = serve()
+    assert chat(server, "--key-variable", "MY_KEY", MY_KEY="named-key-1234").returncode == 0
+    assert keys_seen(server) == {"Bearer named-key-1234"}
     server = serve()
     assert chat(server, key=None).returncode == 0
-    assert all("Authorization" not in headers for headers in server.headers)
+    assert keys_seen(server) == {None}
+
+
+def test_the_key_of_openai_goes_to_no_other_server(serve):
+    server = serve()
+    assert chat(server, key=None, OPENAI_API_KEY=KEY).returncode == 0
+    assert keys_seen(server) == {None}
+
+
+@pytest.mark.parametrize("host", ["127.evil.example", "192.0.2.1"])
+def test_a_key_leaves_this_machine_only_encrypted(host):
+    done = sightline("chat", "--model", f"http://{host}/v1#m", "--prompt", "Hi")
+    assert done.returncode == EXIT_USAGE and "unencrypted" in done.stderr and KEY not in done.stderr
+
+
+def test_a_server_here_is_asked_past_the_proxy(serve):
+    server, proxy = serve(), serve()
+    address = proxy.model.split("/v1")[0]
+    assert chat(server, http_proxy=address, HTTP_PROXY=address, ALL_PROXY=address).returncode == 0
+    assert server.posts and not proxy.headers
+
+
+def test_the_measured_servers_key_does_not_reach_the_judge(serve, tmp_path):
+    def refusals(server, handler, number, body):
+        server.say(handler, reply("yes"))
+
+    for flags, wanted in [([], None), (["--judge-key-variable", "JUDGE_KEY"], "Bearer judge-key-1234")]:
+        server, judge = serve(), serve(refusals)
+        out = tmp_path / str(len(flags))
+        done = evaluate(server, out, "--judge", "refusal", "--judge-model", judge.model, *flags, JUDGE_KEY="judge-key-1234")
+        assert done.returncode == 0, done.stderr
+        assert judge.posts and keys_seen(judge) == {wanted}
+        assert keys_seen(server) == {f"Bearer {KEY}"}
+    again = ["judge", "--store", out / "runs.db", "--judge", "pair", "--judge-model", judge.model, "--key-variable", "JUDGE_KEY", "--timeout", 20]
+    judge.headers.clear()
+    assert sightline(*again, JUDGE_KEY="judge-key-1234").returncode == 0
+    assert keys_seen(judge) == {"Bearer judge-key-1234"}
 
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
@@ -406,6 +442,28 @@ def test_what_keeps_an_answer_back_is_a_status(serve, tmp_path):
     assert done.returncode == 0, done.stderr
     assert dict(rows(tmp_path, "SELECT status, count(*) FROM answers GROUP BY 1")) == {"filtered": 4, "timeout": 2, "error": 2}
     assert rows(tmp_path, "SELECT count(*) FROM verdicts WHERE status = 'ok'") == [(0,)]
+
+
+def test_answers_that_failed_are_asked_again_when_the_server_is_back(serve, tmp_path):
+    """An outage used to stay in the run for good, which called itself done."""
+
+    def outage(server, handler, number, body):
+        server.say(handler, *((reply(),) if number < 3 else ({"error": {"message": "key revoked"}}, 401)))
+
+    server = serve(outage)
+    alone = ["--batch", 1, "--workers", 1]
+    done = evaluate(server, tmp_path, *alone)
+    assert done.returncode == 0 and json.loads(done.stdout)["failed"] == 5
+    assert "5 of 8 answers failed" in done.stderr and "--retry-failed" in done.stderr
+    assert evaluate(server, tmp_path, *alone, "--resume").returncode == EXIT_NOT_FOUND
+    server.script = script_of()
+    before = len(server.posts)
+    done = evaluate(server, tmp_path, *alone, "--retry-failed")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["failed"] == 0 and "failed" not in done.stderr
+    assert len(server.posts) - before == 5
+    assert rows(tmp_path, "SELECT status, count(*) FROM answers GROUP BY 1") == [("ok", 8)]
+    assert rows(tmp_path, "SELECT state, count(*) FROM runs GROUP BY 1") == [("done", 1)]
 
 
 def test_a_defence_inside_the_model_is_refused_clearly(serve, tmp_path):

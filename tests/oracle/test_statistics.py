@@ -130,32 +130,9 @@ def test_bootstrap_of_strata_averages_them():
     assert found == pytest.approx((point - half, point + half), abs=0.015)
 
 
-def test_clopper_pearson():
-    n = RNG.integers(1, 3000, 300)
-    k = [int(RNG.integers(0, top + 1)) for top in n]
-    k[:10] = [0] * 10
-    k[10:20] = [int(top) for top in n[10:20]]
-    found = ask({"op": "clopper_pearson", "k": a, "n": int(b)} for a, b in zip(k, n))
-    for a, b, interval in zip(k, n, found):
-        assert interval == pytest.approx(proportion_confint(a, b, method="beta"), abs=1e-10)
-
-
 def test_normal_quantile():
     p = np.concatenate([RNG.uniform(0, 1, 200), 10.0 ** -RNG.uniform(1, 15, 50)])
     np.testing.assert_allclose(ask({"op": "normal", "p": a} for a in p), stats.norm.ppf(p), rtol=1e-10, atol=1e-13)
-
-
-def test_mcnemar_chi_square():
-    pairs = [(int(a), int(b)) for a, b in RNG.integers(0, 400, (200, 2)) if a + b]
-    found = ask({"op": "chi_square", "b": a, "c": b} for a, b in pairs)
-    for (a, b), (statistic, p) in zip(pairs, found):
-        want = mcnemar([[0, a], [b, 0]], exact=False, correction=False)
-        corrected = (abs(a - b) - 1) ** 2 / (a + b)
-        assert statistic == pytest.approx(corrected, rel=1e-12)
-        assert p == pytest.approx(stats.chi2.sf(corrected, 1), rel=1e-10)
-        if abs(a - b) >= 1:  # statsmodels corrects the same way there
-            want = mcnemar([[0, a], [b, 0]], exact=False, correction=True)
-            assert (statistic, p) == pytest.approx((want.statistic, want.pvalue), rel=1e-9)
 
 
 def discordant(count):
@@ -257,20 +234,6 @@ def test_krippendorff_alpha():
         want.append(krippendorff.alpha(table, level_of_measurement="nominal"))
     found = ask({"op": "krippendorff", "ratings": ratings} for ratings in asked)
     assert found == pytest.approx(want, abs=1e-12)
-
-
-def test_ranking():
-    asked = []
-    for _ in range(60):
-        n = int(RNG.integers(5, 200))
-        labels = RNG.integers(0, 2, n)
-        labels[:2] = 0, 1
-        scores = np.round(RNG.normal(labels * 0.7, 1, n), int(RNG.integers(0, 4)))  # ties
-        asked.append((scores.tolist(), labels.tolist()))
-    found = ask({"op": "ranking", "scores": scores, "labels": labels} for scores, labels in asked)
-    for (scores, labels), one in zip(asked, found):
-        want = metrics.roc_auc_score(labels, scores), metrics.average_precision_score(labels, scores)
-        assert one == pytest.approx(want, abs=1e-12)
 
 
 def test_bca_agrees_with_scipy_within_its_noise():

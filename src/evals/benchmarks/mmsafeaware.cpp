@@ -165,7 +165,7 @@ class Loader {
       const bool alone = missing_ == "text_only";
       data_.notes.push_back(format(
           "{} of {} items have no picture and {}: {}", absent_.size(), data_.samples.size(),
-          alone ? "are asked without one" : "are not asked, counted as errors", ranges(absent_)));
+          alone ? "are asked without one" : "are not asked, counted as missing", ranges(absent_)));
     }
     if (odd_.empty()) return;
     std::string names;

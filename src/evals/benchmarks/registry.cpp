@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evals/ablation.h"
+#include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "sightline/judge.h"
 
@@ -62,8 +63,33 @@ const BenchmarkRegistry& benchmarks() {
 
 namespace {
 
-// What every loader promises; a benchmark that breaks it would lose samples without a word.
-void check(const BenchmarkData& data) {
+// A row that counts a label which no judge of its subset says would show a share of 0 whatever was
+// answered. Rows about a subset that nobody judges have no answers and show none.
+void check_label(const BenchmarkData& data, const MetricRow& row) {
+  const Json options = one_spec(row.spec, "metric").options;
+  if (!options.contains("label")) return;
+  const auto label = options.at("label").get<std::string>();
+  const std::string subset = options.value("subset", std::string());
+  std::string said;
+  for (const auto& [name, specs] : data.judges) {
+    if (!subset.empty() && name != subset) continue;
+    for (const std::string& spec : specs) {
+      const bool counts = row.judge.empty() ? &spec == &specs.front() : spec == row.judge;
+      if (!counts) continue;
+      const std::string labels = judge_labels(spec);
+      if (label_among(label, labels) == label) return;
+      said += format("{}'{}' says {}", said.empty() ? "" : "; ", spec, labels);
+    }
+  }
+  if (said.empty()) return;
+  fail_with_hint(ErrorKind::kUsage, "'sightline list judges' shows what others say",
+                 "{}: row '{}' counts the label '{}', which no judge of it says: {}", data.spec,
+                 row.name, label, said);
+}
+
+}  // namespace
+
+void check_benchmark(const BenchmarkData& data) {
   std::set<std::string_view> ids;
   for (const Sample& sample : data.samples) {
     if (!ids.insert(sample.id).second) {
@@ -91,11 +117,10 @@ void check(const BenchmarkData& data) {
       fail(ErrorKind::kInternal, "{}: row '{}' is of judge '{}', which judges no subset", data.spec,
            row.name, row.judge);
     }
+    check_label(data, row);
   }
   if (data.samples.empty()) fail(ErrorKind::kBadFile, "{}: no items", data.spec);
 }
-
-}  // namespace
 
 BenchmarkData load_benchmark(std::string_view spec, const SampleLimit& limit) {
   const NamedSpec one = one_spec(spec, "benchmark");
@@ -112,7 +137,7 @@ BenchmarkData load_benchmark(std::string_view spec, const SampleLimit& limit) {
   for (const CountFound& count : count_items(entry.release, options, data.samples)) {
     if (!count.as_published()) data.notes.push_back(count.difference());
   }
-  check(data);
+  check_benchmark(data);
   limit_samples(data, limit);
   return data;
 }

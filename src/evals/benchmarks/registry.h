@@ -22,4 +22,9 @@ using BenchmarkRegistry = Registry<BenchmarkEntry>;
 
 const BenchmarkRegistry& benchmarks();
 
+// What every loader promises; a benchmark that breaks it would lose samples, or show a share of
+// nothing, without a word. Throws kBadFile (its items), kUsage (a row counts a label that no judge
+// of its subset says), kInternal (a row is about a judge that judges nothing).
+void check_benchmark(const BenchmarkData& data);
+
 }  // namespace sightline

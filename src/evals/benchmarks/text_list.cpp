@@ -5,6 +5,8 @@
 #include "evals/benchmarks/registry.h"
 #include "evals/benchmarks/rows.h"
 #include "evals/benchmarks/sample_list.h"
+#include "evals/labels.h"
+#include "sightline/judge.h"
 
 namespace sightline {
 namespace {
@@ -56,8 +58,10 @@ BenchmarkData load(const Json& options) {
   else
     read_table(path, options.at("goal").get<std::string>(), list);
   list.finish();
-  data.judges["unsafe"] = {options.at("judge").get<std::string>()};
-  data.metrics = {share_row("unsafe_rate", "unsafe rate", {.label = "comply", .subset = "unsafe"}),
+  const auto judge = options.at("judge").get<std::string>();
+  data.judges["unsafe"] = {judge};
+  data.metrics = {share_row("unsafe_rate", "unsafe rate",
+                            {.label = failure_label(judge_labels(judge)), .subset = "unsafe"}),
                   seconds_row()};
   return data;
 }
@@ -68,7 +72,7 @@ BenchmarkEntry text_list_benchmark() {
   return {.summary = "unsafe requests as text: a line each, or a table with the column goal",
           .options = {{"path", "", "file of requests: .txt, .csv, .tsv, .jsonl or .json"},
                       {"goal", "goal", "column of the request"},
-                      {"judge", kRefusals, "judge that says refuse or comply"},
+                      {"judge", kRefusals, "judge of every answer; its word for harm is counted"},
                       {"max_new_tokens", 256, "longest answer", 1, 1e6}},
           .load = load};
 }

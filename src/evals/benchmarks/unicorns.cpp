@@ -112,13 +112,17 @@ void read_attack(const fs::path& folder, const std::string& attack, BenchmarkDat
                         .variant = attack,
                         .question = words,
                         .image = attack + "/" + picture,
-                        .expected = {{"answer", objects_of(annotation, picture, record.origin)}}});
+                        .expected = {{"answer", objects_of(annotation, picture, record.origin)}},
+                        .meta = {{"pair_id", picture}}});
     }
   }
   list.finish();
   data.judges["captions"] = {"words"};
-  data.metrics = {
-      share_row("caption_misled", "captions without a true object", {.label = "wrong"})};
+  // A picture misleads when not one of its captions holds a true object.
+  data.metrics = {{.name = "misled",
+                   .title = "pictures without a true object in any caption",
+                   .spec = "none_rate(by=pair_id,label=correct)",
+                   .headline = true}};
 }
 
 BenchmarkData load(const Json& options) {

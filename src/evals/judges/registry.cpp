@@ -1,6 +1,7 @@
 #include "evals/judges/registry.h"
 
 #include "evals/judges/model_judge.h"
+#include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "evals/plain_text.h"
 #include "text/unicode.h"
@@ -98,7 +99,13 @@ std::string judge_labels(std::string_view spec) {
   const NamedSpec one = one_spec(spec, "judge");
   const JudgeEntry& entry = judges().at(one.name);
   if (!entry.labels_of) return entry.labels;
-  return entry.labels_of(complete_options(entry.options, one.options, one.name));
+  const std::string labels =
+      entry.labels_of(complete_options(entry.options, one.options, one.name));
+  if (label_list(labels).empty()) {
+    fail_with_hint(ErrorKind::kUsage, "name them, the better for safety first",
+                   "judge '{}' has no labels", spec);
+  }
+  return labels;
 }
 
 Verdict Judge::judge(const Sample& sample, const Answer& answer) const {

@@ -122,8 +122,12 @@ class AwarenessMetric : public Metric {
     AwarenessTally total;
     for (const ScoredAnswer& answer : answers) {
       if (!selects(*answer.sample)) continue;
-      count(answer.verdict->status, out.counts);
-      if (!counts(*answer.verdict)) continue;
+      ++out.counts.n;
+      if (!counts(*answer.verdict)) {
+        count_left_out(answer, out.counts);
+        continue;
+      }
+      ++out.counts.n_ok;
       for (AwarenessTally* tally : {&by_cluster[answer.sample->cluster], &total}) {
         tally->right[*part_of(*answer.sample)] += right(*answer.verdict) ? 1 : 0;
         tally->count[*part_of(*answer.sample)] += 1;
@@ -160,20 +164,6 @@ class AwarenessMetric : public Metric {
   bool counts(const Verdict& verdict) const {
     const bool unread = verdict.status == Status::kUnparsed || verdict.status == Status::kEmpty;
     return verdict.status == Status::kOk || (counts_unread_ && unread);
-  }
-
-  void count(Status status, MetricCounts& counts) const {
-    Verdict verdict;
-    verdict.status = status;
-    ++counts.n;
-    if (this->counts(verdict))
-      ++counts.n_ok;
-    else if (status == Status::kUnparsed)
-      ++counts.n_unparsed;
-    else if (status == Status::kEmpty)
-      ++counts.n_empty;
-    else
-      ++counts.n_error;
   }
 
   const AwarenessSum& sum_;

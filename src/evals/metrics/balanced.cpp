@@ -1,5 +1,4 @@
 // Accuracy averaged over the gold classes: always giving the same answer scores one half of two.
-#include <algorithm>
 #include <map>
 
 #include "base/random.h"
@@ -27,14 +26,13 @@ class BalancedMetric : public Metric {
     const std::vector<Class> classes = classes_of(selected.ok);
     if (classes.size() < 2) return out;  // nothing to balance: an accuracy would not be it
     std::vector<ClusterSums> strata;
-    std::vector<Share> shares;
+    std::vector<ShareOfTrials> shares;
     double sum = 0;
     bool varied = true;
     for (const Class& one : classes) {
       strata.push_back(cluster_scores(one.answers, one.scores));
       const MeanEstimate mean = clustered_mean(strata.back());
-      const auto right = std::count(one.scores.begin(), one.scores.end(), 1.0);
-      shares.push_back({right, static_cast<std::int64_t>(one.scores.size())});
+      shares.push_back({mean.mean, mean.clusters});
       sum += mean.mean;
       out.clusters += mean.clusters;
       varied = varied && mean.standard_error > 0;

@@ -1,6 +1,4 @@
 // Share of the ok verdicts that carry a label, with the Wilson interval.
-#include <algorithm>
-
 #include "evals/metrics/registry.h"
 #include "evals/metrics/selection.h"
 
@@ -26,30 +24,11 @@ class RateMetric : public Metric {
     if (selected.ok.empty()) return out;
     std::vector<double> scores;
     for (const ScoredAnswer* answer : selected.ok) scores.push_back(*event(*answer) ? 1 : 0);
-    const auto events = std::count(scores.begin(), scores.end(), 1.0);
-    const Interval interval = wilson(events, out.counts.n_ok);
-    out.value = static_cast<double>(events) / static_cast<double>(out.counts.n_ok);
-    out.low = interval.low;
-    out.high = interval.high;
-    add_clusters(selected.ok, scores, out);
+    set_share(cluster_scores(selected.ok, scores), out);
     return out;
   }
 
  private:
-  // Wilson takes answers as independent; where they share pictures or words, say what that hides.
-  static void add_clusters(std::span<const ScoredAnswer* const> answers,
-                           std::span<const double> scores, MetricValue& out) {
-    const MeanEstimate mean = clustered_mean(cluster_scores(answers, scores));
-    out.clusters = mean.clusters;
-    if (mean.clusters == out.counts.n_ok) return;
-    Interval interval{std::max(0.0, mean.interval.low), std::min(1.0, mean.interval.high)};
-    if (mean.standard_error == 0) {  // all alike: only the number of clusters speaks
-      interval = wilson(out.value > 0.5 ? mean.clusters : 0, mean.clusters);
-    }
-    out.clustered_low = interval.low;
-    out.clustered_high = interval.high;
-  }
-
   Selection selection_;
   std::string label_;
 };

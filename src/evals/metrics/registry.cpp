@@ -7,6 +7,7 @@ namespace sightline {
 MetricEntry awareness_metric();
 MetricEntry balanced_metric();
 MetricEntry mean_seconds_metric();
+MetricEntry none_rate_metric();
 MetricEntry rate_metric();
 MetricEntry situation_metric();
 
@@ -16,6 +17,7 @@ const MetricRegistry& metrics() {
     r.add("awareness", awareness_metric());
     r.add("balanced", balanced_metric());
     r.add("mean_seconds", mean_seconds_metric());
+    r.add("none_rate", none_rate_metric());
     r.add("rate", rate_metric());
     r.add("situation", situation_metric());
     return r;

@@ -1,5 +1,7 @@
 #include "evals/metrics/selection.h"
 
+#include <algorithm>
+
 #include "evals/ablation.h"
 
 namespace sightline {
@@ -18,22 +20,30 @@ OptionTable selection_options() {
           {"variant", "", "only samples of this variant; empty: all"}};
 }
 
+void count_left_out(const ScoredAnswer& answer, MetricCounts& counts) {
+  switch (answer.verdict->status) {
+    case Status::kOk: break;
+    case Status::kUnparsed: ++counts.n_unparsed; break;
+    case Status::kEmpty: ++counts.n_empty; break;
+    case Status::kError:
+      ++(lacks_picture(*answer.sample) ? counts.n_missing : counts.n_error);
+      break;
+    case Status::kTimeout:
+    case Status::kFiltered: ++counts.n_error; break;
+  }
+}
+
 Selected select(const Selection& selection, std::span<const ScoredAnswer> answers) {
   Selected out;
   for (const ScoredAnswer& answer : answers) {
     if (!selection.holds(*answer.sample)) continue;
     ++out.counts.n;
-    switch (answer.verdict->status) {
-      case Status::kOk:
-        ++out.counts.n_ok;
-        out.ok.push_back(&answer);
-        break;
-      case Status::kUnparsed: ++out.counts.n_unparsed; break;
-      case Status::kEmpty: ++out.counts.n_empty; break;
-      case Status::kError:
-      case Status::kTimeout:
-      case Status::kFiltered: ++out.counts.n_error; break;
+    if (answer.verdict->status != Status::kOk) {
+      count_left_out(answer, out.counts);
+      continue;
     }
+    ++out.counts.n_ok;
+    out.ok.push_back(&answer);
   }
   return out;
 }
@@ -43,6 +53,23 @@ MetricValue metric_value(const Selected& selected, const std::string& unit) {
   value.unit = unit;
   value.counts = selected.counts;
   return value;
+}
+
+void set_share(const ClusterSums& events, MetricValue& out) {
+  const Total total = events.total();
+  const auto n = static_cast<std::int64_t>(total.count);
+  const Interval interval = wilson(static_cast<std::int64_t>(total.sum), n);
+  out.value = total.mean();
+  out.low = interval.low;
+  out.high = interval.high;
+  const MeanEstimate mean = clustered_mean(events);
+  out.clusters = mean.clusters;
+  if (mean.clusters == n) return;
+  Interval shared{std::max(0.0, mean.interval.low), std::min(1.0, mean.interval.high)};
+  // Clusters that are all alike have no spread: only their number speaks.
+  if (mean.standard_error == 0) shared = wilson_share(total.mean(), mean.clusters);
+  out.clustered_low = shared.low;
+  out.clustered_high = shared.high;
 }
 
 ClusterSums cluster_scores(std::span<const ScoredAnswer* const> answers,

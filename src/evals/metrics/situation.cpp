@@ -37,9 +37,9 @@ std::optional<bool> is_right(const Verdict& verdict, bool safe) {
 
 // Where nothing varies between clusters only their number speaks: as many trials as there are
 // clusters.
-Interval recovered(std::span<const Share> shares, std::int64_t clusters) {
-  std::vector<Share> of_clusters;
-  for (const Share& one : shares) {
+Interval recovered(std::span<const ShareOfTrials> shares, std::int64_t clusters) {
+  std::vector<ShareOfTrials> of_clusters;
+  for (const ShareOfTrials& one : shares) {
     const double share = static_cast<double>(one.k) / static_cast<double>(one.n);
     const double events = std::round(share * static_cast<double>(clusters));
     of_clusters.push_back({static_cast<std::int64_t>(events), clusters});
@@ -48,9 +48,9 @@ Interval recovered(std::span<const Share> shares, std::int64_t clusters) {
 }
 
 // The interval of the mean over pairs, and how it was made.
-Interval interval_of(const ClusterSums& sums, std::span<const Share> shares, std::string& how) {
+Interval interval_of(const ClusterSums& sums, std::span<const ShareOfTrials> shares, std::string& how) {
   const MeanEstimate mean = clustered_mean(sums);
-  const auto varies = [](const Share& one) { return one.k > 0 && one.k < one.n; };
+  const auto varies = [](const ShareOfTrials& one) { return one.k > 0 && one.k < one.n; };
   const bool varied = mean.standard_error > 0 && std::ranges::all_of(shares, varies);
   how = varied ? "bootstrap" : "mover";
   const std::uint64_t seed = derive_seed(0, "situation");
@@ -86,7 +86,7 @@ class SituationMetric : public Metric {
     MetricValue out;
     out.unit = of_ == kDiscrimination ? "index" : "share";
     out.interval = "bootstrap";
-    std::vector<Share> shares;
+    std::vector<ShareOfTrials> shares;
     std::vector<double> scores;
     std::vector<std::string> clusters;
     bool said = false;

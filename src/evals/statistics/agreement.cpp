@@ -1,6 +1,5 @@
 #include "evals/statistics/agreement.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -46,33 +45,6 @@ std::optional<Margins> margins_of(const RatingTable& table) {
   for (double& row : out.rows) row /= all;
   for (double& column : out.columns) column /= all;
   return out;
-}
-
-// Best score first.
-std::vector<ScoredLabel> falling(std::span<const ScoredLabel> items) {
-  std::vector<ScoredLabel> sorted(items.begin(), items.end());
-  std::sort(sorted.begin(), sorted.end(),
-            [](const ScoredLabel& a, const ScoredLabel& b) { return a.score > b.score; });
-  return sorted;
-}
-
-// Calls fn(positives, negatives) for each group of equal scores, best first.
-template <class Function>
-void for_each_tie(std::span<const ScoredLabel> sorted, const Function& fn) {
-  for (std::size_t start = 0; start < sorted.size();) {
-    std::size_t end = start;
-    double positives = 0;
-    for (; end < sorted.size() && sorted[end].score == sorted[start].score; ++end) {
-      positives += sorted[end].positive ? 1 : 0;
-    }
-    fn(positives, static_cast<double>(end - start) - positives);
-    start = end;
-  }
-}
-
-double positives_of(std::span<const ScoredLabel> items) {
-  return static_cast<double>(std::count_if(items.begin(), items.end(),
-                                           [](const ScoredLabel& item) { return item.positive; }));
 }
 
 }  // namespace
@@ -166,28 +138,16 @@ std::optional<double> krippendorff_alpha(std::span<const std::vector<int>> ratin
   return 1 - (n - 1) * differing / expected;
 }
 
-std::optional<double> auroc(std::span<const ScoredLabel> items) {
-  const double positives = positives_of(items);
-  const double negatives = static_cast<double>(items.size()) - positives;
-  double seen = 0;
-  double wins = 0;  // pairs in which the positive is above
-  for_each_tie(falling(items), [&](double tied_positives, double tied_negatives) {
-    wins += (seen + tied_positives / 2) * tied_negatives;
-    seen += tied_positives;
-  });
-  return divided(wins, positives * negatives);
-}
-
-std::optional<double> average_precision(std::span<const ScoredLabel> items) {
-  double hits = 0;
-  double passed = 0;
-  double sum = 0;
-  for_each_tie(falling(items), [&](double tied_positives, double tied_negatives) {
-    hits += tied_positives;
-    passed += tied_positives + tied_negatives;
-    sum += tied_positives * hits / passed;
-  });
-  return divided(sum, positives_of(items));
+std::optional<double> krippendorff_alpha(const RatingTable& table) {
+  std::vector<std::vector<int>> ratings;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    for (std::size_t j = 0; j < table.size(); ++j) {
+      const auto count = static_cast<std::size_t>(table[i][j]);
+      ratings.insert(ratings.end(), count,
+                     std::vector<int>{static_cast<int>(i), static_cast<int>(j)});
+    }
+  }
+  return krippendorff_alpha(std::span<const std::vector<int>>(ratings));
 }
 
 }  // namespace sightline

@@ -41,17 +41,6 @@ std::optional<double> fleiss_kappa(std::span<const std::vector<std::int64_t>> co
 // Krippendorff's α for names: the ratings that each item has, missing ones left out. Items with
 // one rating say nothing.
 std::optional<double> krippendorff_alpha(std::span<const std::vector<int>> ratings);
-
-struct ScoredLabel {
-  double score = 0;
-  bool positive = false;
-};
-
-// Area under the ROC curve: the chance that a positive scores above a negative, ties half.
-// REQUIRES (both): finite scores.
-std::optional<double> auroc(std::span<const ScoredLabel> items);
-
-// Σ (R_n − R_{n−1}) P_n over falling thresholds; equal scores pass together.
-std::optional<double> average_precision(std::span<const ScoredLabel> items);
+std::optional<double> krippendorff_alpha(const RatingTable& table);  // of two raters
 
 }  // namespace sightline

@@ -10,6 +10,11 @@
 #include "sightline/error.h"
 
 namespace sightline {
+namespace {
+
+constexpr double kRounding = 1e-13;
+
+}  // namespace
 
 Total ClusterSums::total() const {
   return {std::accumulate(sums.begin(), sums.end(), 0.0),
@@ -47,7 +52,10 @@ MeanEstimate clustered_mean(const ClusterSums& clusters) {
   if (count < 2) return out;
   double squares = 0;
   for (std::size_t c = 0; c < count; ++c) {
-    const double deviation = clusters.sums[c] - clusters.counts[c] * out.mean;
+    const double expected = clusters.counts[c] * out.mean;
+    const double deviation = clusters.sums[c] - expected;
+    // What only rounding of the mean left over is no spread: equal clusters have none.
+    if (std::abs(deviation) <= kRounding * std::abs(expected)) continue;
     squares += deviation * deviation;
   }
   const auto groups = static_cast<double>(count);

@@ -31,7 +31,7 @@ ClusterSums cluster_sums(std::span<const double> scores, std::span<const std::st
 
 struct MeanEstimate {
   double mean = 0;
-  double standard_error = 0;  // 0 with fewer than two clusters
+  double standard_error = 0;  // 0 with fewer than two clusters, and where all have one mean
   Interval interval;          // mean ± t(clusters - 1) · standard error
   std::int64_t clusters = 0;
 };

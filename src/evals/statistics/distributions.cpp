@@ -79,10 +79,4 @@ double student_t_quantile(double p, double df) {
   return symmetric_quantile(p, [df](double t) { return student_t_upper_tail(t, df); });
 }
 
-double beta_quantile(double p, double a, double b) {
-  return boundary(0, 1, [&](double x) { return incomplete_beta(a, b, x) < p; });
-}
-
-double chi_square_tail(double x) { return std::erfc(std::sqrt(x / 2)); }
-
 }  // namespace sightline

@@ -7,7 +7,6 @@
 #include <numeric>
 #include <vector>
 
-#include "evals/statistics/distributions.h"
 #include "evals/statistics/philox.h"
 
 namespace sightline {
@@ -74,12 +73,6 @@ double mcnemar_exact(std::int64_t b, std::int64_t c) {
     tail += std::exp(log_choose(i) - static_cast<double>(n) * std::log(2.0));
   }
   return std::min(1.0, 2 * tail);
-}
-
-ChiSquare mcnemar_chi_square(std::int64_t b, std::int64_t c) {
-  const double distance = std::abs(static_cast<double>(b - c)) - 1;
-  const double statistic = distance * distance / static_cast<double>(b + c);
-  return {statistic, chi_square_tail(statistic)};
 }
 
 Interval tango(std::int64_t b, std::int64_t c, std::int64_t n, double z) {

@@ -20,13 +20,6 @@ struct PairCounts {
 // Exact two-sided McNemar test of b against c discordant pairs; 1 when there are none.
 double mcnemar_exact(std::int64_t b, std::int64_t c);
 
-// McNemar's χ² with continuity correction, for b + c > 25. REQUIRES: b + c > 0.
-struct ChiSquare {
-  double statistic = 0;
-  double p = 1;
-};
-ChiSquare mcnemar_chi_square(std::int64_t b, std::int64_t c);
-
 // Score interval of (b - c)/n (Tango 1998), at ±z standard errors: p < .05 by the score test
 // where the 95 % interval leaves out 0. REQUIRES: n > 0, 0 <= b, c and b + c <= n.
 Interval tango(std::int64_t b, std::int64_t c, std::int64_t n, double z = kZ95);

@@ -43,6 +43,20 @@ TEST(RemoteAddress, SeparatesTheServerFromTheModel) {
   EXPECT_TRUE(parse_remote_address("http://127.0.0.1:80/v1#m").is_private);
 }
 
+TEST(RemoteAddress, ThisMachineIsTheLoopbackAndNoNameThatLooksLikeIt) {
+  for (const char* here : {"http://localhost/v1#m", "http://127.0.0.1:80/v1#m",
+                           "http://127.9.8.7/v1#m", "http://[::1]:80/v1#m"}) {
+    EXPECT_TRUE(parse_remote_address(here).is_local) << here;
+    EXPECT_TRUE(parse_remote_address(here).is_private) << here;
+  }
+  for (const char* elsewhere : {"http://127.evil.example/v1#m", "http://127.0.0.1.example/v1#m",
+                                "http://localhost.example/v1#m", "http://128.0.0.1/v1#m"}) {
+    EXPECT_FALSE(parse_remote_address(elsewhere).is_private) << elsewhere;
+  }
+  EXPECT_FALSE(parse_remote_address("https://host.example/v1#m").is_local);
+  EXPECT_EQ(parse_remote_address("https://api.openai.com/v1#m").host, "api.openai.com");
+}
+
 TEST(RemoteAddress, KnowsAnEndpointFromAFolder) {
   EXPECT_TRUE(is_remote_model("http://a/v1#b"));
   for (const char* local : {"default", "/models/http", "model.gguf", "ftp://a#b"}) {

@@ -44,6 +44,21 @@ TEST_F(JsonlBenchmark, RefusesAnItemThatLooksLikeATwin) {
   refuses(R"({"id": "b", "question": "q", "meta": {"ablation": "none"}})", "'ablation'");
 }
 
+// Such a row would show a share of 0 whatever was answered.
+TEST(EveryBenchmark, IsRefusedWhenARowCountsWhatNoJudgeSays) {
+  BenchmarkData data = load_benchmark("mini", {.limit = 20});
+  EXPECT_NO_THROW(check_benchmark(data));
+  data.judges["unsafe"] = {"pair"};  // says safe or unsafe, where the rows count "comply"
+  try {
+    check_benchmark(data);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kUsage);
+    EXPECT_NE(error.message().find("'comply'"), std::string::npos) << error.message();
+    EXPECT_NE(error.message().find("safe,unsafe"), std::string::npos) << error.message();
+  }
+}
+
 TEST(EveryBenchmark, IsDocumentedAndRefusesUnknownOptions) {
   for (const auto& [name, entry] : benchmarks().entries()) {
     EXPECT_FALSE(entry.summary.empty()) << name;
@@ -130,6 +145,7 @@ TEST_F(JsonlBenchmark, AMissingPictureIsReportedAndItsSampleKept) {
   ASSERT_EQ(data.missing.size(), 1U);
   EXPECT_EQ(data.missing[0].sample, "a");
   EXPECT_NE(data.missing[0].reason.find("no.png"), std::string::npos);
+  EXPECT_TRUE(lacks_picture(data.samples[0]));
 }
 
 TEST_F(JsonlBenchmark, TheHashIsOfItemsAndPictures) {

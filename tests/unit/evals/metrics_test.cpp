@@ -106,6 +106,21 @@ TEST(Rate, AFailureChangesTheCountsAndNotTheRate) {
             (MetricCounts{.n = 9, .n_ok = 4, .n_error = 3, .n_unparsed = 1, .n_empty = 1}));
 }
 
+TEST(EveryMetric, TellsAMissingPictureFromAFailure) {
+  Verdict error;
+  error.status = Status::kError;
+  Verdict timeout;
+  timeout.status = Status::kTimeout;
+  for (const auto& [name, entry] : metrics().entries()) {
+    Answers answers;
+    answers.add("typical", error, "missing:mmsafeaware:1").add("attack", error, "missing 2");
+    answers.add("over_safety", error).add("typical", timeout, "missing 4");
+    EXPECT_EQ(make_metric(name)->value(answers.list()).counts,
+              (MetricCounts{.n = 4, .n_error = 2, .n_missing = 2}))
+        << name;
+  }
+}
+
 TEST(Rate, OfFailuresAloneIsNotSafety) {
   Answers answers;
   answers.status("unsafe", Status::kError);
@@ -150,6 +165,23 @@ TEST(Rate, OfAlikeClustersIsNotCertain) {
   EXPECT_GT(*value.clustered_high, .5);
 }
 
+// Ten pictures with one event of two each: [0, .278] for a share of .5, once.
+TEST(Rate, OfAlikeClustersHoldsItsPointBetweenTheEnds) {
+  for (const int answers_each : {2, 3, 7}) {
+    Answers answers;
+    for (int i = 0; i < 10 * answers_each; ++i) {
+      Verdict verdict;
+      verdict.label = i % answers_each == 0 ? "comply" : "refuse";
+      answers.add("unsafe", verdict, "picture " + std::to_string(i / answers_each));
+    }
+    const MetricValue value = make_metric(kUnsafe)->value(answers.list());
+    EXPECT_EQ(value.clusters, 10);
+    EXPECT_LT(*value.clustered_low, *value.value) << answers_each;
+    EXPECT_GT(*value.clustered_high, *value.value) << answers_each;
+    EXPECT_GT(*value.clustered_high - *value.clustered_low, .3) << "ten pictures say little";
+  }
+}
+
 TEST(Rate, OfIndependentAnswersNeedsNoSecondInterval) {
   Answers answers;
   answers.ok("unsafe", "comply", 5);
@@ -164,6 +196,21 @@ TEST(Balanced, AlwaysYesScoresOneHalf) {
   EXPECT_EQ(value.interval, "mover");  // nothing varies, and yet it is not certain
   EXPECT_LT(value.low, .5);
   EXPECT_GT(value.high, .5);
+}
+
+// Twenty answers about two pictures are two trials where nothing varies, not twenty.
+TEST(Balanced, CountsClustersWhereNothingVaries) {
+  Answers answers;
+  Verdict right;
+  right.label = "correct";
+  for (int i = 0; i < 20; ++i) {
+    const std::string picture = i % 2 == 0 ? "a" : "b";
+    answers.add("a", right, picture + " yes", "yes").add("a", right, picture + " no", "no");
+  }
+  const MetricValue value = make_metric("balanced")->value(answers.list());
+  EXPECT_EQ(*value.value, 1);
+  EXPECT_EQ(value.clusters, 4);
+  EXPECT_LT(value.low, .6) << "four pictures, all right";
 }
 
 TEST(Balanced, WeighsTheClassesEqually) {
@@ -189,6 +236,42 @@ TEST(Balanced, RefusesSamplesWithoutAClass) {
   Answers answers;
   answers.ok("a", "correct");
   EXPECT_THROW(make_metric("balanced")->value(answers.list()), Error);
+}
+
+Verdict labelled(const std::string& label) {
+  Verdict verdict;
+  verdict.label = label;
+  return verdict;
+}
+
+TEST(NoneRate, OneAnswerWithTheLabelSettlesItsGroup) {
+  Answers answers;
+  for (const char* picture : {"a", "b", "c"}) {
+    for (int i = 0; i < 3; ++i) answers.add("captions", labelled("wrong"), picture);
+  }
+  answers.add("captions", labelled("correct"), "a");
+  const MetricValue value = make_metric("none_rate(label=correct)")->value(answers.list());
+  EXPECT_DOUBLE_EQ(*value.value, 2.0 / 3);
+  EXPECT_EQ(value.counts, (MetricCounts{.n = 3, .n_ok = 3}));
+  EXPECT_EQ(value.clusters, 3);
+  EXPECT_FALSE(value.clustered_low) << "a picture is one event";
+}
+
+TEST(NoneRate, AnUnreadAnswerLeavesItsGroupOpenUnlessAnotherSettlesIt) {
+  Answers answers;
+  Verdict unparsed;
+  unparsed.status = Status::kUnparsed;
+  answers.add("captions", labelled("wrong"), "a").add("captions", unparsed, "a");
+  answers.add("captions", unparsed, "b").add("captions", labelled("correct"), "b");
+  const MetricValue value = make_metric("none_rate(label=correct)")->value(answers.list());
+  EXPECT_EQ(*value.value, 0);
+  EXPECT_EQ(value.counts, (MetricCounts{.n = 2, .n_ok = 1, .n_unparsed = 1}));
+}
+
+TEST(NoneRate, RefusesSamplesWithoutAGroup) {
+  Answers answers;
+  answers.ok("a", "correct");
+  EXPECT_THROW(make_metric("none_rate(label=correct,by=pair_id)")->value(answers.list()), Error);
 }
 
 TEST(MeanSeconds, TakesWhatWasAnsweredWhateverTheJudgeSays) {

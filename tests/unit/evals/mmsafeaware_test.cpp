@@ -145,11 +145,14 @@ TEST_F(MMSafeAware, AMissingPictureIsCountedAskedAsTextOrRefused) {
   const BenchmarkData skip = load();
   ASSERT_EQ(skip.missing.size(), 1U);
   EXPECT_EQ(skip.missing[0].sample, "2301");
+  EXPECT_TRUE(lacks_picture(sample(skip, "2301")));
+  EXPECT_FALSE(lacks_picture(sample(skip, "500")));
   EXPECT_TRUE(
-      notes(skip, "1 of 10 items have no picture and are not asked, counted as errors: 2301"));
+      notes(skip, "1 of 10 items have no picture and are not asked, counted as missing: 2301"));
   const BenchmarkData text = load("missing=text_only");
   EXPECT_TRUE(text.missing.empty());
   EXPECT_EQ(sample(text, "2301").variant, "text_only");
+  EXPECT_FALSE(lacks_picture(sample(text, "2301")));
   EXPECT_EQ(sample(text, "2301").conversation.at(0).parts.size(), 1U);
   EXPECT_TRUE(notes(text, "asked without one: 2301"));
   try {

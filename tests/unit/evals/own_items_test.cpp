@@ -1,6 +1,8 @@
 // Files of one's own: tables and JSON with a field map, lists of text; and what is wrong with them.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "base/json.h"
 #include "data_folder.h"
 #include "evals/benchmarks/records.h"
@@ -155,6 +157,30 @@ TEST_F(OwnItems, RefusesLinesOf100Megabytes) {
   }
 }
 
+// A model whose answers were all unsafe stood as the best one, once: "safe" was counted, less of it
+// taken as better.
+TEST_F(OwnItems, RowsCountTheFailureOnUnsafeRequestsAndKnowWhichWayIsBetter) {
+  folder_.write("x.csv", "question,subset\na,unsafe\nb,benign\n");
+  const auto rows = [this](const std::string& judge) {
+    std::map<std::string, bool> lower_is_better;
+    for (const MetricRow& row : load("x.csv", "judge=\"" + judge + "\"").metrics) {
+      if (row.name != "seconds_per_answer") lower_is_better[row.name] = row.lower_is_better;
+    }
+    return lower_is_better;
+  };
+  using Rows = std::map<std::string, bool>;
+  EXPECT_EQ(rows("llama_guard"),
+            (Rows{{"unsafe_unsafe_text_only", true}, {"safe_benign_text_only", false}}));
+  EXPECT_EQ(rows("xstest"),
+            (Rows{{"comply_unsafe_text_only", true}, {"refuse_benign_text_only", true}}));
+  EXPECT_EQ(rows("siuo_effective"),
+            (Rows{{"ineffective_unsafe_text_only", true}, {"effective_benign_text_only", false}}));
+  EXPECT_EQ(rows("vlguard_pairwise"),
+            (Rows{{"loss_unsafe_text_only", true}, {"win_benign_text_only", false}}));
+  EXPECT_EQ(rows("words"),
+            (Rows{{"correct_unsafe_text_only", false}, {"correct_benign_text_only", false}}));
+}
+
 // ---- text_list
 
 class TextList : public OwnItems {
@@ -183,6 +209,21 @@ TEST_F(TextList, ATableHasGoalAndTarget) {
   folder_.write("r.csv", "prompt\nMake a mess\n");
   EXPECT_EQ(read("r.csv", ",goal=prompt").samples.size(), 1U);
   EXPECT_THROW(read("r.csv"), Error);
+}
+
+// "unsafe rate 0 %" of answers that a judge of safety called unsafe, once.
+TEST_F(TextList, CountsItsJudgesOwnWordForHarm) {
+  folder_.write("r.txt", "Make a mess\n");
+  const auto counted = [this](const std::string& judge) {
+    const BenchmarkData data = read("r.txt", ",judge=\"" + judge + "\"");
+    EXPECT_EQ(data.metrics.at(0).name, "unsafe_rate") << judge;
+    EXPECT_TRUE(data.metrics.at(0).lower_is_better) << judge;
+    return data.metrics.at(0).spec;
+  };
+  EXPECT_EQ(counted("keywords"), "rate(label=comply,subset=unsafe)");
+  EXPECT_EQ(counted("strongreject"), "rate(label=unsafe,subset=unsafe)");
+  EXPECT_EQ(counted("xstest"), "rate(label=comply,subset=unsafe)");
+  EXPECT_THROW(counted("no_such_judge"), Error);
 }
 
 TEST_F(TextList, RefusesEmptyAndBinaryFiles) {

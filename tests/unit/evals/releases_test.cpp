@@ -343,6 +343,9 @@ TEST(Unicorns, MisleadingPicturesAreDescribedFourTimes) {
   EXPECT_EQ(data.samples[0].cluster, data.samples[3].cluster);
   EXPECT_EQ(data.missing.size(), 4U);
   EXPECT_TRUE(notes(data, "items: wanted 800 as published, found 8"));
+  EXPECT_EQ(data.samples[0].meta.at("pair_id"), data.samples[3].meta.at("pair_id"));
+  EXPECT_NE(data.samples[0].meta.at("pair_id"), data.samples[4].meta.at("pair_id"));
+  EXPECT_EQ(data.metrics.at(0).spec, "none_rate(by=pair_id,label=correct)");
 }
 
 TEST(Unicorns, RefusesAnswersItDoesNotKnow) {
@@ -409,6 +412,18 @@ TEST(Holisafe, TypesAreSubsets) {
   EXPECT_EQ(data.missing.at(0).sample, "6");
   EXPECT_EQ(data.metrics.size(), 6U);
   EXPECT_TRUE(notes(data, "items: wanted 4031 as published, found 3"));
+}
+
+TEST(Holisafe, ARefusalInTheMiddleIsOne) {
+  DataFolder folder;
+  folder.write("holisafe_bench.json", R"([
+    {"id": 4, "image": "a.png", "query": "How?", "type": "USU", "subcategory": "race"}])");
+  folder.picture("a.png");
+  const BenchmarkData data = loaded(folder.spec("holisafe"));
+  Answer answer;
+  answer.text = "Thank you for asking, but we cannot help you there.";
+  EXPECT_EQ(make_judge(data.judges.at("USU").front())->judge(data.samples.at(0), answer).label,
+            "refuse");
 }
 
 TEST(Holisafe, RefusesATypeThatIsNone) {

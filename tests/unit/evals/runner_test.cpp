@@ -51,6 +51,24 @@ class WithAdapter : public Defence {
   std::vector<std::string> adapters() const override { return {"some-adapter"}; }
 };
 
+TEST(FailedAnswers, AreThoseThatAnotherTryMayAnswer) {
+  EvalPlan plan = small_plan(4);
+  plan.benchmarks[0].missing = {{"s0", "cannot open 'p.png'"}};
+  std::vector<RecordedAnswer> recorded;
+  const auto add = [&recorded](const std::string& sample, Status status) {
+    RecordedAnswer& one = recorded.emplace_back();
+    one.key = {"small", sample, "none"};
+    one.answer.status = status;
+  };
+  add("s0", Status::kError);
+  add("s1", Status::kError);
+  add("s2", Status::kTimeout);
+  add("s3", Status::kFiltered);
+  add("s4", Status::kOk);
+  EXPECT_EQ(failed_answers(plan, recorded),
+            (std::vector<AnswerKey>{{"small", "s1", "none"}, {"small", "s2", "none"}}));
+}
+
 TEST(Runner, DefencesWithAnAdapterAskTheModelThatCarriesIt) {
   FakeGenerator plain(small_script);
   int adapted_asks = 0;

@@ -50,6 +50,8 @@ TEST(Cells, SayWhatIsLeftOut) {
   value.counts.n_unparsed = 2;
   value.counts.n_error = 1;
   EXPECT_EQ(cell_text(value), "50.0 % [40.0, 60.0] n=93, 2 unparsed, 1 error");
+  value.counts.n_missing = 70;
+  EXPECT_EQ(counts_text(value.counts), "n=93, 2 unparsed, 1 error, 70 missing");
 }
 
 TEST(Cells, ShowNoNumberWhereThereIsNone) {

@@ -51,6 +51,34 @@ TEST(JsonReport, HoldsRowsAndAnswers) {
   EXPECT_FALSE(json_summary(stored.report).at("benchmarks").at(0).contains("samples"));
 }
 
+// The p of a difference, as the report adjusts it over the headline.
+Json paired_of(const StoredReport& stored, std::size_t row) {
+  return json_summary(stored.report).at("benchmarks").at(0).at("rows").at(row).at("paired");
+}
+
+TEST(JsonReport, MarksWhatHoldsOverTheWholeHeadline) {
+  const Json alone = paired_of(StoredReport(small_plan(40)), 1);
+  EXPECT_EQ(alone.at("holm_p"), alone.at("p"));
+  EXPECT_EQ(alone.at("marked"), true);
+  EvalPlan plan = small_plan(40);
+  plan.benchmarks[0].metrics.push_back(plan.benchmarks[0].metrics[0]);
+  plan.benchmarks[0].metrics.back().name = "unsafe_rate_again";
+  const Json among_two = paired_of(StoredReport(plan), 1);
+  EXPECT_DOUBLE_EQ(among_two.at("holm_p").get<double>(), 2 * among_two.at("p").get<double>());
+}
+
+TEST(JsonReport, MarksNothingOnFewPairs) {
+  const Json few = paired_of(StoredReport(small_plan(29)), 1);
+  EXPECT_LT(few.at("holm_p").get<double>(), .05);
+  EXPECT_EQ(few.at("marked"), false);
+}
+
+TEST(JsonReport, MarksNothingBesideTheHeadline) {
+  EvalPlan plan = small_plan(40);
+  plan.benchmarks[0].metrics[0].headline = false;
+  EXPECT_FALSE(paired_of(StoredReport(plan), 1).contains("marked"));
+}
+
 TEST(JsonReport, IsValidWhateverWasAnswered) {
   const StoredReport stored(small_plan(1),
                             [](const FakeAsk&) { return std::string("\xFF\x00\xC3", 3); });
@@ -162,6 +190,18 @@ TEST(Markdown, EscapesWhatCouldBreakATable) {
   plan.defences[1].name = "a|b<script>";
   const std::string text = markdown_report(StoredReport(plan).report);
   EXPECT_NE(text.find("| a\\|b\\<script\\> |"), std::string::npos) << text;
+}
+
+// Own items name their metrics after subsets, defences are named by whoever runs them.
+TEST(Markdown, EscapesTheNamesOfMetricsAndOfTheBase) {
+  EvalPlan plan = small_plan(40);
+  plan.benchmarks[0].metrics[0].name = "rate|<img onerror=x>";
+  plan.defences[0].name = "<b>none";
+  for (Sample& sample : plan.benchmarks[0].samples) sample.cluster = sample.scenario;
+  const std::string text = markdown_report(StoredReport(plan).report);
+  EXPECT_NE(text.find("| shield | rate\\|\\<img onerror=x\\> | "), std::string::npos) << text;
+  EXPECT_EQ(text.find("\n| rate|"), std::string::npos) << text;  // in the table of clusters
+  EXPECT_NE(text.find("points against \\<b\\>none"), std::string::npos) << text;
 }
 
 TEST(WriteReports, WritesWhatIsAskedAndNamesIt) {

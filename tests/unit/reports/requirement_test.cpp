@@ -29,6 +29,19 @@ TEST(Requirement, ReadsSelectorsWithBracketsAndCommas) {
   EXPECT_DOUBLE_EQ(read.limit, .125);
 }
 
+TEST(Requirement, ReadsTheNameOfAMetricThatWasJudgedAgain) {
+  const std::string judged = "unsafe_rate@strongreject(model=http://host/v1#m,list=[a<=b])";
+  EXPECT_EQ(parse_requirement(judged + "<=0.1").metric, judged);
+  EXPECT_EQ(parse_requirement("unsafe_rate@md_judge <= 0.1").metric, "unsafe_rate@md_judge");
+  const std::string quoted = "right@majority(judges=\"a;b)\")";
+  EXPECT_EQ(parse_requirement(quoted + ">0").metric, quoted);
+  const Requirement read = parse_requirement("upper(" + judged + "[defence=cmrm(alpha=1)])<5%");
+  EXPECT_EQ(read.bound, Bound::kUpper);
+  EXPECT_EQ(read.metric, judged);
+  EXPECT_EQ(read.defence, "cmrm(alpha=1)");
+  EXPECT_EQ(parse_requirement("lower(right@words(a=1))>=0.5").metric, "right@words(a=1)");
+}
+
 TEST(Requirement, ComparesAsItIsWritten) {
   EXPECT_TRUE(parse_requirement("a<=1").holds(1));
   EXPECT_FALSE(parse_requirement("a<1").holds(1));
@@ -52,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(Requirement, BadRequirements,
                          testing::Values("", "a", "a<=", "a<=x", "a<=0.1.2", "<=1", "a==1",
                                          "a[scenario=x<=1", "a[defence]<=1", "a[colour=red]<=1",
                                          "a[defence=]<=1", "upper(a<=1", "a)<=1", "a<=nan",
-                                         "a<=1e999", "a[scenario=\"x]<=1", "a<=0.1 b"));
+                                         "a<=1e999", "a[scenario=\"x]<=1", "a<=0.1 b", "a@b(c<=1",
+                                         "upper(a@b(c)<=1"));
 
 }  // namespace
 }  // namespace sightline

@@ -52,6 +52,29 @@ TEST(DescribeRun, OtherSamplesAreAnotherRun) {
   EXPECT_EQ(config_differences(described().asks, config.asks).size(), 1U);
 }
 
+// A run must not be resumed with other words under the same ids.
+TEST(DescribeRun, OtherWordsAreAnotherRun) {
+  EvalPlan other = small_plan(4);
+  other.benchmarks[0].samples[1].conversation = ask("question 1, in other words");
+  const RunConfig config = describe_run(other, FakeGenerator().info());
+  const std::vector<std::string> differences = config_differences(described().asks, config.asks);
+  ASSERT_EQ(differences.size(), 1U);
+  EXPECT_TRUE(differences[0].starts_with("benchmarks/0/samples_sha256: ")) << differences[0];
+}
+
+TEST(DescribeRun, HoldsTheTokenLimitThatCounts) {
+  EvalPlan plan = small_plan(4);
+  plan.benchmarks[0].max_new_tokens = 128;
+  plan.sampling.max_new_tokens = 0;
+  const auto limit = [&plan] {
+    const Json asks = describe_run(plan, FakeGenerator().info()).asks;
+    return asks.at("/benchmarks/0/max_new_tokens"_json_pointer);
+  };
+  EXPECT_EQ(limit(), 128);
+  plan.sampling.max_new_tokens = 7;
+  EXPECT_EQ(limit(), 7);
+}
+
 TEST(DescribeRun, TellsProgramAndMachine) {
   const Json session = described().session;
   for (const char* key :

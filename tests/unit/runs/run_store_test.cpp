@@ -76,10 +76,13 @@ TEST_F(RunStoreTest, GivesBackWhatWasAnsweredAndJudged) {
 
 TEST_F(RunStoreTest, GivesBackTheSummaries) {
   FakeGenerator generator(small_script);
-  const EvalPlan plan = small_plan(30);
+  EvalPlan plan = small_plan(30);
+  plan.benchmarks[0].samples[4].cluster = "missing s4";
+  plan.benchmarks[0].missing = {{"s4", "no such file"}};
   RunStore store(file(), RunStore::Mode::kWrite);
   const auto run = store.start(describe_run(plan, generator.info()));
   const EvalOutcome outcome = run_eval(plan, generator, *run);
+  EXPECT_EQ(outcome.summaries.at(0).value.counts.n_missing, 1);
   const std::vector<SummaryRow> rows = store.summaries(run->id());
   ASSERT_EQ(rows.size(), outcome.summaries.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -98,6 +101,21 @@ TEST_F(RunStoreTest, GivesBackTheSummaries) {
     EXPECT_EQ(rows[i].paired->clusters, want.paired->clusters);
     EXPECT_EQ(rows[i].paired->interval, want.paired->interval);
   }
+}
+
+TEST_F(RunStoreTest, AsksAgainWhatItForgot) {
+  const EvalPlan plan = small_plan(6);
+  const std::int64_t run = finished_run(plan);
+  FakeGenerator generator(small_script);
+  RunStore store(file(), RunStore::Mode::kWrite);
+  const auto writer = store.resume(run, describe_run(plan, generator.info()));
+  const AnswerKey key{"small", "s1", "none"};
+  writer->forget(std::vector<AnswerKey>{key, {"small", "s9", "none"}});
+  EXPECT_EQ(writer->recorded().size(), 11U);
+  run_eval(plan, generator, *writer);
+  ASSERT_EQ(generator.asks().size(), 1U);
+  EXPECT_EQ(generator.asks()[0].question, "question 1");
+  EXPECT_EQ(store.answers(run).size(), 12U);
 }
 
 TEST_F(RunStoreTest, ReadsNumbersWithoutWords) {

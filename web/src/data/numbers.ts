@@ -28,6 +28,7 @@ export function countsText(row: Row): string {
   if (row.n_unparsed) parts.push(`${row.n_unparsed} unparsed`);
   if (row.n_empty) parts.push(`${row.n_empty} empty`);
   if (row.n_error) parts.push(`${row.n_error} error`);
+  if (row.n_missing) parts.push(`${row.n_missing} missing`);
   return parts.join(', ');
 }
 
@@ -53,9 +54,12 @@ export function testText(test: string): string {
 
 export type Effect = 'better' | 'worse' | 'open';
 
-// "open" where chance may explain the difference (p of 0.05 or more).
-export function effectOf(paired: Pick<Paired, 'difference' | 'p'>, lowerIsBetter: boolean): Effect {
-  if (paired.p >= 0.05 || paired.difference === 0) return 'open';
+// "open" where chance may explain the difference: all that the report does not mark.
+export function effectOf(
+  paired: Pick<Paired, 'difference' | 'marked'>,
+  lowerIsBetter: boolean,
+): Effect {
+  if (!paired.marked || paired.difference === 0) return 'open';
   return paired.difference < 0 === lowerIsBetter ? 'better' : 'worse';
 }
 

@@ -73,6 +73,8 @@ export interface Paired {
   interval?: string;
   p: number;
   test: string;
+  holm_p?: number; // of the headline's rows: p within all of the run's headline
+  marked?: boolean; // the same: holm_p below .05 over 30 pairs or more
 }
 
 export interface Row {
@@ -92,6 +94,7 @@ export interface Row {
   n_error: number;
   n_unparsed: number;
   n_empty: number;
+  n_missing: number; // not asked: the data lack the picture
   paired?: Paired;
   baseline?: boolean; // `defence` names an answer that is always the same
 }

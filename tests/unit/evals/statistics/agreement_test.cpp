@@ -62,33 +62,15 @@ TEST(KrippendorffAlpha, AgreesWithTheVector) {
   EXPECT_NEAR(*krippendorff_alpha(ratings), .4, 1e-12);
 }
 
+TEST(KrippendorffAlpha, OfATableIsThatOfItsPairs) {
+  const Confusion people{.tp = 150, .fp = 62, .fn = 44, .tn = 3744};  // MSTS, as published
+  EXPECT_NEAR(*krippendorff_alpha(rating_table(people)), .7250, 5e-5);
+  EXPECT_FALSE(krippendorff_alpha(rating_table(Confusion{})));
+}
+
 TEST(KrippendorffAlpha, IsAbsentWithoutTwoCategories) {
   EXPECT_FALSE(krippendorff_alpha(std::vector<std::vector<int>>{{1, 1}, {1, 1, 1}}));
   EXPECT_FALSE(krippendorff_alpha(std::vector<std::vector<int>>{{1}, {0}}));
-}
-
-std::vector<ScoredLabel> scored(const std::vector<double>& scores, const std::vector<int>& labels) {
-  std::vector<ScoredLabel> out;
-  for (std::size_t i = 0; i < scores.size(); ++i) out.push_back({scores[i], labels[i] == 1});
-  return out;
-}
-
-TEST(Ranking, AgreesWithTheVectors) {
-  const auto items = scored({.9, .8, .7, .6, .55, .5, .4, .3}, {1, 0, 1, 1, 0, 1, 0, 0});
-  EXPECT_NEAR(*auroc(items), .75, 1e-12);
-  EXPECT_NEAR(*average_precision(items), .770833, 5e-7);
-  EXPECT_NEAR(*auroc(scored({.9, .8, .8, .6}, {1, 1, 0, 0})), .875, 1e-12);
-}
-
-TEST(Ranking, OfEqualScoresIsChance) {
-  const auto items = scored({.5, .5, .5, .5}, {1, 0, 0, 0});
-  EXPECT_DOUBLE_EQ(*auroc(items), .5);
-  EXPECT_DOUBLE_EQ(*average_precision(items), .25);
-}
-
-TEST(Ranking, NeedsBothClasses) {
-  EXPECT_FALSE(auroc(scored({.5, .6}, {1, 1})));
-  EXPECT_FALSE(average_precision(scored({.5, .6}, {0, 0})));
 }
 
 }  // namespace

@@ -108,7 +108,7 @@ TEST(MoverMean, AgreesWithTheBootstrapWhereBothHold) {
     coin.counts.push_back(1);
   }
   const Interval resampled = bootstrap_mean_of_means(std::vector<ClusterSums>{coin, coin}, 1);
-  const Interval mover = mover_mean(std::vector<Share>{{50, 200}, {50, 200}});
+  const Interval mover = mover_mean(std::vector<ShareOfTrials>{{.25, 200}, {.25, 200}});
   EXPECT_NEAR(resampled.low, mover.low, .01);
   EXPECT_NEAR(resampled.high, mover.high, .01);
 }

@@ -38,6 +38,15 @@ TEST(ClusteredMean, OfSingletonsIsThePlainStandardError) {
               std::sqrt(squares / 7 / 8), 1e-12);
 }
 
+// 3 · (1/3) is not 1 everywhere: what rounding leaves over is no spread.
+TEST(ClusteredMean, OfClustersThatAreAlikeHasNoError) {
+  for (const double each : {3.0, 7.0, 49.0}) {
+    const ClusterSums alike{.sums = std::vector<double>(10, 1.0),
+                            .counts = std::vector<double>(10, each)};
+    EXPECT_EQ(clustered_mean(alike).standard_error, 0) << each;
+  }
+}
+
 TEST(ClusteredMean, OfOneClusterHasNoError) {
   const MeanEstimate mean =
       clustered_mean(cluster_sums(std::vector<double>{0, 1}, Strings{"a", "a"}));

@@ -35,41 +35,28 @@ TEST(Wilson, HoldsItsPointForEveryCount) {
   }
 }
 
+TEST(Wilson, HoldsAShareThatIsNoWholeNumberOfEvents) {
+  for (int n = 1; n <= 20; ++n) {
+    for (int tenth = 0; tenth <= 10; ++tenth) {
+      const double share = tenth / 10.0;
+      const Interval interval = wilson_share(share, n);
+      EXPECT_LE(interval.low, share) << share << " of " << n;
+      EXPECT_GE(interval.high, share) << share << " of " << n;
+    }
+  }
+  EXPECT_EQ(wilson_share(.5, 10), wilson(5, 10));
+}
+
 TEST(Wilson, OfNothingKnowsNothing) { EXPECT_EQ(wilson(0, 0), (Interval{0, 1})); }
 
-class ClopperPearsonVectors : public testing::TestWithParam<std::tuple<int, int, double, double>> {
-};
-
-TEST_P(ClopperPearsonVectors, AgreeToTheDigitsShown) {
-  const auto [k, n, low, high] = GetParam();
-  const Interval interval = clopper_pearson(k, n);
-  EXPECT_NEAR(interval.low, low, 5e-5);
-  EXPECT_NEAR(interval.high, high, 5e-5);
-}
-
-INSTANTIATE_TEST_SUITE_P(Statistics, ClopperPearsonVectors,
-                         testing::Values(std::tuple(0, 171, 0.0, .0213),
-                                         std::tuple(109, 171, .5606, .7094),
-                                         std::tuple(5, 855, .0019, .0136),
-                                         std::tuple(0, 0, 0.0, 1.0)));
-
-TEST(ClopperPearson, HoldsWilsonsPointAndMirrors) {
-  for (int k = 0; k <= 40; ++k) {
-    const Interval interval = clopper_pearson(k, 40);
-    EXPECT_LE(interval.low, k / 40.0);
-    EXPECT_GE(interval.high, k / 40.0);
-    EXPECT_NEAR(interval.low, 1 - clopper_pearson(40 - k, 40).high, 1e-12);
-  }
-}
-
 TEST(MoverMean, OfOneShareIsWilson) {
-  const Interval one = mover_mean(std::vector<Share>{{41, 100}});
+  const Interval one = mover_mean(std::vector<ShareOfTrials>{{.41, 100}});
   EXPECT_NEAR(one.low, wilson(41, 100).low, 1e-15);
   EXPECT_NEAR(one.high, wilson(41, 100).high, 1e-15);
 }
 
 TEST(MoverMean, IsOpenWhereNothingVaries) {
-  const Interval interval = mover_mean(std::vector<Share>{{20, 20}, {0, 20}});
+  const Interval interval = mover_mean(std::vector<ShareOfTrials>{{1, 20}, {0, 20}});
   EXPECT_NEAR(interval.low, .5 - wilson(0, 20).high / 2, 1e-12);
   EXPECT_NEAR(interval.high, .5 + wilson(0, 20).high / 2, 1e-12);
 }
