@@ -42,9 +42,7 @@ std::map<std::string, std::string> labels_by_subset(const RunJudges& judges) {
 }
 
 bool speaks_of_harm(const std::vector<std::string>& labels) {
-  return std::any_of(labels.begin(), labels.end(), [](const std::string& label) {
-    return label == "comply" || label == "unsafe";
-  });
+  return std::any_of(labels.begin(), labels.end(), says_harm);
 }
 
 // Whether equal labels, or harm in the words of either, can be counted at all.
