@@ -51,6 +51,8 @@ std::pair<Tensor, Tensor> quantise(const Tensor& weight) {
 
 }  // namespace
 
+Tensor LinearAdapter::added_to(Tensor y, const Tensor& x) const { return y + delta(x); }
+
 bool is_kernel_rows(const Tensor& x) {
   return x.is_cpu() && x.scalar_type() == at::kFloat &&
          !(x.requires_grad() && at::GradMode::is_enabled());

@@ -21,7 +21,7 @@ class LinearAdapter {
   virtual ~LinearAdapter() = default;
   virtual Tensor delta(const Tensor& x) const = 0;
   // y + delta(x), where autograd may follow; y [..., out] is given away.
-  virtual Tensor added_to(Tensor y, const Tensor& x) const { return y + delta(x); }
+  virtual Tensor added_to(Tensor y, const Tensor& x) const;
   virtual bool learns() const { return false; }  // true: autograd must follow delta()
 };
 
