@@ -234,9 +234,11 @@ class JudgingAgain {
       if (verdict == answer.verdicts.end() || verdict->second.status != Status::kOk) continue;
       given.insert(verdict->second.label);
     }
-    const bool known = std::all_of(given.begin(), given.end(),
-                                   [this](const auto& label) { return says(labels_, label); });
-    return known ? label_list(labels_) : std::vector<std::string>(given.begin(), given.end());
+    const std::vector<std::string> labels = label_list(labels_);
+    const bool known = std::ranges::all_of(given, [&labels](const std::string& label) {
+      return std::ranges::find(labels, label) != labels.end();
+    });
+    return known ? labels : std::vector<std::string>(given.begin(), given.end());
   }
 
   JudgedTwice& both_of(const Task& task) {

@@ -5,7 +5,6 @@
 // wrong on either side; a pair of which an answer failed, is blank or got a label that is neither
 // is left out, as the authors do where their judge fails.
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "base/random.h"
@@ -35,27 +34,17 @@ std::optional<bool> is_right(const Verdict& verdict, bool safe) {
   return std::nullopt;
 }
 
-// Where nothing varies between clusters only their number speaks: as many trials as there are
-// clusters.
-Interval recovered(std::span<const ShareOfTrials> shares, std::int64_t clusters) {
-  std::vector<ShareOfTrials> of_clusters;
-  for (const ShareOfTrials& one : shares) {
-    const double share = static_cast<double>(one.k) / static_cast<double>(one.n);
-    const double events = std::round(share * static_cast<double>(clusters));
-    of_clusters.push_back({static_cast<std::int64_t>(events), clusters});
-  }
-  return mover_mean(of_clusters);
-}
-
-// The interval of the mean over pairs, and how it was made.
-Interval interval_of(const ClusterSums& sums, std::span<const ShareOfTrials> shares, std::string& how) {
+// The interval of the mean over pairs, and how it was made. Where a part does not vary, only the
+// number of clusters speaks: as many trials as there are clusters.
+Interval interval_of(const ClusterSums& sums, std::span<const ShareOfTrials> parts,
+                     std::string& how) {
   const MeanEstimate mean = clustered_mean(sums);
-  const auto varies = [](const ShareOfTrials& one) { return one.k > 0 && one.k < one.n; };
-  const bool varied = mean.standard_error > 0 && std::ranges::all_of(shares, varies);
+  const auto varies = [](const ShareOfTrials& one) { return one.value > 0 && one.value < 1; };
+  const bool varied = mean.standard_error > 0 && std::ranges::all_of(parts, varies);
   how = varied ? "bootstrap" : "mover";
   const std::uint64_t seed = derive_seed(0, "situation");
-  Interval interval = varied ? bootstrap_mean_of_means(std::span(&sums, 1), seed)
-                             : recovered(shares, mean.clusters);
+  Interval interval =
+      varied ? bootstrap_mean_of_means(std::span(&sums, 1), seed) : mover_mean(parts);
   interval.low = std::min(interval.low, mean.mean);
   interval.high = std::max(interval.high, mean.mean);
   return interval;
@@ -86,18 +75,15 @@ class SituationMetric : public Metric {
     MetricValue out;
     out.unit = of_ == kDiscrimination ? "index" : "share";
     out.interval = "bootstrap";
-    std::vector<ShareOfTrials> shares;
+    std::vector<std::int64_t> rights;  // of each part of a pair
     std::vector<double> scores;
     std::vector<std::string> clusters;
     bool said = false;
     for (const auto& [id, pair] : pairs_of(answers)) {
       if (!count(pair, out.counts)) continue;
       const std::vector<bool> parts = parts_of(pair);
-      shares.resize(parts.size());
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        shares[i].k += parts[i] ? 1 : 0;
-        ++shares[i].n;
-      }
+      rights.resize(parts.size());
+      for (std::size_t i = 0; i < parts.size(); ++i) rights[i] += parts[i] ? 1 : 0;
       const auto right = std::count(parts.begin(), parts.end(), true);
       scores.push_back(static_cast<double>(right) / static_cast<double>(parts.size()));
       clusters.push_back(pair.safe->sample->cluster + " " + pair.unsafe->sample->cluster);
@@ -105,8 +91,13 @@ class SituationMetric : public Metric {
     }
     if (scores.empty() || (of_ == kDiscrimination && !said)) return out;
     const ClusterSums sums = cluster_sums(scores, clusters);
-    const Interval interval = interval_of(sums, shares, out.interval);
     out.clusters = static_cast<std::int64_t>(sums.sums.size());
+    std::vector<ShareOfTrials> shares;
+    for (const std::int64_t right : rights) {
+      const double share = static_cast<double>(right) / static_cast<double>(scores.size());
+      shares.push_back({share, out.clusters});
+    }
+    const Interval interval = interval_of(sums, shares, out.interval);
     out.value = scaled(sums.total().mean());
     out.low = scaled(interval.low);
     out.high = scaled(interval.high);
