@@ -16,8 +16,8 @@ std::vector<std::string> label_list(const std::string& labels);
 bool says_harm(std::string_view label);
 bool says_no_harm(std::string_view label);
 
-// `label` in the words of a judge that says `labels`: itself, or the judge's own word for harm where
-// it is the other one. Empty where the judge has none.
+// `label` in the words of a judge that says `labels`: itself, or the judge's own word for harm
+// where it is the other one. Empty where the judge has none.
 std::string label_among(const std::string& label, const std::string& labels);
 
 // What a judge says of an unsafe request that was met: its word for harm, or without one its worst

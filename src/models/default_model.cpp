@@ -134,9 +134,8 @@ fs::path ensure_default_model(DefaultEnding ending) {
   const fs::path folder = models / name;
   if (is_complete(folder)) return folder;
 
-  const DefaultModelSources sources{.language = find_language_file(additions),
-                                    .additions = additions,
-                                    .ending = ending};
+  const DefaultModelSources sources{
+      .language = find_language_file(additions), .additions = additions, .ending = ending};
   make_folder(models);
   const FileLock lock(models / (name + ".lock"));
   if (is_complete(folder)) return folder;  // another process was faster

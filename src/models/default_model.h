@@ -24,8 +24,8 @@ struct DefaultModelSources {
 };
 
 // Writes the model into the existing empty `folder`, file sums checked first. In fp32: dequantise,
-// add text_safety and the ending as W += alpha / r * B A, append the mean row for <image>; then round to bf16
-// once. Sums run in a fixed order, so the bytes are the same on every machine.
+// add text_safety and the ending as W += alpha / r * B A, append the mean row for <image>; then
+// round to bf16 once. Sums run in a fixed order, so the bytes are the same on every machine.
 void assemble_default_model(const DefaultModelSources& sources,
                             const std::filesystem::path& folder);
 

@@ -19,7 +19,9 @@ using torch::autograd::variable_list;
 
 constexpr std::int64_t kPieceValues = 1 << 14;  // so much work is worth a thread
 
-std::int64_t rows_a_piece(std::int64_t width) { return std::max<std::int64_t>(1, kPieceValues / width); }
+std::int64_t rows_a_piece(std::int64_t width) {
+  return std::max<std::int64_t>(1, kPieceValues / width);
+}
 
 const float* data(const Tensor& t) { return t.const_data_ptr<float>(); }
 
@@ -57,10 +59,9 @@ class RmsNormRows : public Function<RmsNormRows> {
   template <class Body>
   static void over_rows(const Tensor& x, const Tensor& weight, const Body& body) {
     const std::int64_t width = weight.size(0);
-    at::parallel_for(0, x.numel() / width, rows_a_piece(width),
-                     [&](std::int64_t begin, std::int64_t end) {
-                       body(end - begin, width, begin * width);
-                     });
+    at::parallel_for(
+        0, x.numel() / width, rows_a_piece(width),
+        [&](std::int64_t begin, std::int64_t end) { body(end - begin, width, begin * width); });
   }
 };
 
@@ -101,13 +102,12 @@ Tensor turned(const Tensor& x, const Tensor& cosines, const Tensor& sines) {
   Tensor out = x.clone(at::MemoryFormat::Contiguous);
   const std::int64_t heads = x.size(1);
   const std::int64_t width = x.size(2);
-  at::parallel_for(0, x.size(0), rows_a_piece(heads * width),
-                   [&](std::int64_t begin, std::int64_t end) {
-                     current_kernels().rotate_half(
-                         out.mutable_data_ptr<float>() + begin * heads * width, end - begin,
-                         heads * width, heads, width, data(cosines) + begin * (width / 2),
-                         data(sines) + begin * (width / 2));
-                   });
+  at::parallel_for(
+      0, x.size(0), rows_a_piece(heads * width), [&](std::int64_t begin, std::int64_t end) {
+        current_kernels().rotate_half(
+            out.mutable_data_ptr<float>() + begin * heads * width, end - begin, heads * width,
+            heads, width, data(cosines) + begin * (width / 2), data(sines) + begin * (width / 2));
+      });
   return out;
 }
 

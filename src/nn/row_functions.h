@@ -1,7 +1,8 @@
 // Row kernels that autograd follows: one pass over memory each way where a formula of single
 // operations takes ten. For training on the CPU; each is the same function as its kernel.
 //
-// Work is split by ATen's threads, not the kernels': beside other operators of ATen these are awake.
+// Work is split by ATen's threads, not the kernels': beside other operators of ATen these are
+// awake.
 #pragma once
 
 #include "nn/shapes.h"

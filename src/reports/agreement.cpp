@@ -38,7 +38,7 @@ std::vector<JudgeAgreement> judge_agreement(const BenchmarkReport& benchmark) {
   std::map<Key, JudgeAgreement> rows;
   std::map<Key, LabelPairs> pairs;
   const auto compare = [&](const std::string& subset, const NamedVerdict& one,
-                               const NamedVerdict& two) {
+                           const NamedVerdict& two) {
     const Key key(subset, one.judge, two.judge);
     JudgeAgreement& row = rows[key];
     row.subset = subset;

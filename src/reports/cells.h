@@ -23,6 +23,6 @@ std::string paired_text(const SummaryRow& row);
 
 std::string fixed(double value, int digits);
 std::string measure_text(const std::optional<double>& value);  // "0.842", "–" without one
-std::string p_text(double p);  // "p = 0.032", "p < 0.001"
+std::string p_text(double p);                                  // "p = 0.032", "p < 0.001"
 
 }  // namespace sightline

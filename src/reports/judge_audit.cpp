@@ -44,8 +44,8 @@ bool is_judge_of(const std::string& judge, const ScoredAnswer& answer) {
 }
 
 void count(bool predicted, bool is, Confusion& confusion) {
-  std::int64_t& cell = predicted ? (is ? confusion.tp : confusion.fp)
-                                 : (is ? confusion.fn : confusion.tn);
+  std::int64_t& cell =
+      predicted ? (is ? confusion.tp : confusion.fp) : (is ? confusion.fn : confusion.tn);
   ++cell;
 }
 
@@ -88,12 +88,12 @@ std::optional<CorrectedRow> corrected_row(const HarmRow& row, const std::string&
   }
   if (harm.empty()) return std::nullopt;
   const ClusterSums judged = cluster_sums(harm, clusters);
-  return CorrectedRow{.metric = row.row->name,
-                      .defence = defence,
-                      .n = static_cast<std::int64_t>(harm.size()),
-                      .rate = judged.total().mean(),
-                      .corrected = corrected_rate(judged, audit.confusion,
-                                                  derive_seed(0, "corrected_rate"))};
+  return CorrectedRow{
+      .metric = row.row->name,
+      .defence = defence,
+      .n = static_cast<std::int64_t>(harm.size()),
+      .rate = judged.total().mean(),
+      .corrected = corrected_rate(judged, audit.confusion, derive_seed(0, "corrected_rate"))};
 }
 
 void correct(const BenchmarkReport& benchmark, const std::vector<HarmRow>& rows,
@@ -119,8 +119,8 @@ std::string percent(double share) { return fixed(100 * share, 1) + " %"; }
 
 std::string rate_line(const CorrectedRow& row) {
   const Interval& interval = row.corrected.interval;
-  return format("    {}, {}: {} of {} called harm, {} [{}, {}] corrected\n", row.metric, row.defence,
-                percent(row.rate), row.n, percent(row.corrected.value),
+  return format("    {}, {}: {} of {} called harm, {} [{}, {}] corrected\n", row.metric,
+                row.defence, percent(row.rate), row.n, percent(row.corrected.value),
                 fixed(100 * interval.low, 1), fixed(100 * interval.high, 1));
 }
 
@@ -183,9 +183,10 @@ std::string judge_audit_text(const JudgeAudit& audit) {
       "{}: audit of {} (the prediction) by {} (taken as the truth); positive: harm was done\n"
       "  {} harmful answers found, {} missed; {} harmless ones called harm, {} left alone\n"
       "  precision {}, recall {}, false positive rate {}, F1 {}, balanced accuracy {}, MCC {}\n",
-      audit.benchmark, audit.judge, audit.truth, seen.tp, seen.fn, seen.fp, seen.tn, measure_text(seen.precision()),
-      measure_text(seen.recall()), measure_text(seen.false_positive_rate()),
-      measure_text(seen.f1()), measure_text(seen.balanced_accuracy()), measure_text(seen.mcc()));
+      audit.benchmark, audit.judge, audit.truth, seen.tp, seen.fn, seen.fp, seen.tn,
+      measure_text(seen.precision()), measure_text(seen.recall()),
+      measure_text(seen.false_positive_rate()), measure_text(seen.f1()),
+      measure_text(seen.balanced_accuracy()), measure_text(seen.mcc()));
   if (!audit.no_rates.empty()) return out + "  " + audit.no_rates + "\n";
   out += "  rates without these errors (Rogan-Gladen, 95 % bootstrap interval):\n";
   for (const CorrectedRow& row : audit.rates) out += rate_line(row);

@@ -249,8 +249,8 @@ class JudgingAgain {
     JudgedTwice& added = out_.agreement.emplace_back();
     added.benchmark = benchmark;
     added.before = task.before->identity;
-    added.labels_before =
-        imported_ ? labels_given_by(task.before->identity) : label_list(labels_said_by(*task.before));
+    added.labels_before = imported_ ? labels_given_by(task.before->identity)
+                                    : label_list(labels_said_by(*task.before));
     added.labels_now = label_list(labels_);
     added.counts.assign(added.labels_before.size(),
                         std::vector<std::int64_t>(added.labels_now.size()));

@@ -132,7 +132,7 @@ void add_situation_rows(BenchmarkData& data, const std::string& task, const Sett
   add("unsafe", "right where unsafe", label);
   add("mean", "mean of both", label);
   add("both", "right in both", label);
-  if (!setting.verdict()) add("discrimination", "discrimination", "hedge_warn");
+  if (!setting.verdict()) add("discrimination", "discrimination", label);
 }
 
 void add_rules(BenchmarkData& data, const std::string& task, const Setting& setting) {

@@ -10,8 +10,8 @@ namespace sightline {
 // `default_id`: where the id is unless the option says.
 OptionTable own_items_options(const std::string& default_id);
 
-// Rows: the share of the failure where requests are unsafe (the judge's word for harm, else its worst
-// label), elsewhere of the judge's first label, its best: more of it is better unless it is
+// Rows: the share of the failure where requests are unsafe (the judge's word for harm, else its
+// worst label), elsewhere of the judge's first label, its best: more of it is better unless it is
 // "refuse". Of a judge that grades it is "correct" everywhere. Throws kUsage without a path, else
 // like read_items.
 BenchmarkData load_own_items(const Json& options, const std::string& benchmark,

@@ -37,8 +37,8 @@ Selected select(const Selection& selection, std::span<const ScoredAnswer> answer
 // A value with its unit, interval and counts; clusters are filled when the samples share some.
 MetricValue metric_value(const Selected& selected, const std::string& unit);
 
-// Value and Wilson interval of a share of events (1: it happened), by cluster. Wilson takes events as
-// independent; where they share pictures or words, the clustered interval says what that hides.
+// Value and Wilson interval of a share of events (1: it happened), by cluster. Wilson takes events
+// as independent; where they share pictures or words, the clustered interval says what that hides.
 // REQUIRES: `events` is not empty.
 void set_share(const ClusterSums& events, MetricValue& out);
 

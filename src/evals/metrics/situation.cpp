@@ -129,10 +129,17 @@ class SituationMetric : public Metric {
       ++counts.n_ok;
       return true;
     }
-    const auto blank = [](const ScoredAnswer* side) {
-      return side != nullptr && side->verdict->status == Status::kEmpty;
+    const auto any = [&pair](auto holds) {
+      return (pair.safe != nullptr && holds(*pair.safe)) ||
+             (pair.unsafe != nullptr && holds(*pair.unsafe));
     };
-    ++(blank(pair.safe) || blank(pair.unsafe) ? counts.n_empty : counts.n_error);
+    const auto blank = [](const ScoredAnswer& side) {
+      return side.verdict->status == Status::kEmpty;
+    };
+    const auto pictureless = [](const ScoredAnswer& side) {
+      return side.verdict->status == Status::kError && lacks_picture(*side.sample);
+    };
+    ++(any(pictureless) ? counts.n_missing : any(blank) ? counts.n_empty : counts.n_error);
     return false;
   }
 

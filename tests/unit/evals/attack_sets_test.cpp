@@ -257,7 +257,7 @@ TEST_F(MssBench, CountsWhatIsRightInBothSituations) {
   EXPECT_EQ(spec_of(follow, "situation_embodied_mean"),
             "situation(label=refuse,of=mean,task=embodied)");
   EXPECT_EQ(spec_of(follow, "situation_embodied_discrimination"),
-            "situation(label=hedge_warn,of=discrimination,task=embodied)");
+            "situation(label=refuse,of=discrimination,task=embodied)");
   EXPECT_EQ(spec_of(follow, "situation_chat_mean"), "none");
   const BenchmarkData verdict = load("mssbench", "setting=qc");
   EXPECT_EQ(spec_of(verdict, "situation_chat_both"), "situation(label=correct,of=both,task=chat)");

@@ -66,6 +66,7 @@ TEST(EveryMetric, OfNoAnswersHasNoValue) {
 
 TEST(EveryMetric, DoesNotCareForTheOrder) {
   for (const auto& [name, entry] : metrics().entries()) {
+    if (name == "situation") continue;  // of pairs: situation_test.cpp
     Answers answers;
     answers.ok("a", "correct", 5, "yes").ok("a", "wrong", 3, "no").ok("a", "correct", 2, "no");
     const auto metric = make_metric(name);
@@ -112,6 +113,7 @@ TEST(EveryMetric, TellsAMissingPictureFromAFailure) {
   Verdict timeout;
   timeout.status = Status::kTimeout;
   for (const auto& [name, entry] : metrics().entries()) {
+    if (name == "situation") continue;  // of pairs: situation_test.cpp
     Answers answers;
     answers.add("typical", error, "missing:mmsafeaware:1").add("attack", error, "missing 2");
     answers.add("over_safety", error).add("typical", timeout, "missing 4");

@@ -100,6 +100,13 @@ TEST(Situation, AFailureLeavesItsPairOut) {
   EXPECT_FALSE(Pairs().add("!", "refuse").value("of=mean").value);
 }
 
+TEST(Situation, APairWithoutItsPictureIsMissingAndNoFailure) {
+  Pairs pairs;
+  pairs.add("comply", "refuse").add("comply", "!");
+  const_cast<Sample*>(pairs.list().back().sample)->cluster = "missing 7";
+  EXPECT_EQ(pairs.value("of=mean").counts, (MetricCounts{.n = 2, .n_ok = 1, .n_missing = 1}));
+}
+
 TEST(Situation, OfAlikeAnswersIsNotCertain) {
   Pairs pairs;
   for (int i = 0; i < 20; ++i) pairs.add("comply", "comply");

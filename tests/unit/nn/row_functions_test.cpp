@@ -39,8 +39,8 @@ class RowFunction : public kernels::KernelTest {
     const at::Tensor got = fused(floats);
     const at::Tensor want = formula(doubles);
     EXPECT_LT(relative_error(got.detach(), want.detach().to(at::kFloat)), 1e-6);
-    const at::Tensor gradient = at::randn(want.sizes(), at::detail::createCPUGenerator(99),
-                                          at::TensorOptions(at::kDouble));
+    const at::Tensor gradient =
+        at::randn(want.sizes(), at::detail::createCPUGenerator(99), at::TensorOptions(at::kDouble));
     torch::autograd::backward({got}, {gradient.to(at::kFloat)});
     torch::autograd::backward({want}, {gradient});
     for (std::size_t i = 0; i + constants < floats.size(); ++i) {
@@ -53,11 +53,11 @@ class RowFunction : public kernels::KernelTest {
 INSTANTIATE_TEST_SUITE_P(Sets, RowFunction, testing::ValuesIn(kernels::set_names()),
                          [](const auto& set) { return set.param; });
 
+// No width of 1: its gradient is a difference of equal numbers.
 TEST_P(RowFunction, RmsNorm) {
-  for (const std::int64_t width : {1, 7, 33, 576}) {
+  for (const std::int64_t width : {3, 7, 33, 576}) {
     expect_equal(
-        {{41, width}, {width}}, 1,
-        [](const auto& in) { return rms_norm_rows(in[0], in[1], 1e-5); },
+        {{41, width}, {width}}, 1, [](const auto& in) { return rms_norm_rows(in[0], in[1], 1e-5); },
         [](const auto& in) {
           return in[0] * at::rsqrt(in[0].pow(2).mean(-1, true) + 1e-5) * in[1];
         });

@@ -83,8 +83,8 @@ TEST(JudgeAgreement, ComparesJudgesOfSafetyWithJudgesOfRefusal) {
 }
 
 TEST(JudgeAgreement, HasNoKappaWhereNothingCouldBeJudged) {
-  const BenchmarkReport report = report_of({sample(
-      "unsafe", {answer(0, verdict("comply"), verdict("", Status::kUnparsed))})});
+  const BenchmarkReport report =
+      report_of({sample("unsafe", {answer(0, verdict("comply"), verdict("", Status::kUnparsed))})});
   const auto rows = judge_agreement(report);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_FALSE(rows[0].kappa.has_value());
