@@ -124,6 +124,7 @@ export interface BenchmarkFacts {
   data_sha256: string;
   samples_sha256: string;
   n: number;
+  max_new_tokens?: number; // the longest answer that was asked for; not in runs of older versions
   missing: number; // samples whose picture cannot be read
   judges: Record<string, { spec: string; identity: string }[] | string>; // by subset; text in runs of old versions
   notes?: string[];
