@@ -135,6 +135,8 @@ def test_tensors_equal_a_python_assembly(cache, ending, option):
 
 def test_configuration_is_copied(model_folder):
     for file in [*ADDITIONS.glob("*.json"), *ADDITIONS.glob("*.jinja")]:
+        if file.name == "answers.json":
+            continue  # for this test alone
         assert (model_folder / file.name).read_bytes() == file.read_bytes(), file.name
 
 
@@ -160,9 +162,9 @@ def test_transformers_gives_the_recorded_answers(transformers_model, answer):
     inputs = processor(text=prompt, images=images, return_tensors="pt")
     length = inputs["input_ids"].shape[1]
 
-    if colour is None:
+    if answer["name"] == "capital":
         assert inputs["input_ids"][0].tolist() == FIRST_PROMPT_IDS
-    else:
+    if colour is not None:
         assert length == 86
     with torch.no_grad():
         last = model(**inputs).logits[0, -1]
