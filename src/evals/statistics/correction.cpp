@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "evals/statistics/bootstrap.h"
+#include "evals/statistics/intervals.h"
 #include "sightline/error.h"
 
 namespace sightline {
@@ -57,8 +58,12 @@ CorrectedRate corrected_rate(const ClusterSums& judged, const Confusion& audit,
     // A draw in which the judge says nothing leaves the rate open: it goes to the nearer end.
     return hit > alarm ? corrected(rate, hit, alarm) : rate > alarm ? 1.0 : 0.0;
   };
-  const Interval interval =
-      percentile_interval(bootstrap_replicates(strata, statistic, {.seed = seed}));
+  Interval interval = percentile_interval(bootstrap_replicates(strata, statistic, {.seed = seed}));
+  if (q == 0 || q == 1) {  // nothing to resample
+    const Interval alike = wilson_share(q, static_cast<std::int64_t>(judged.sums.size()));
+    interval.low = std::min(interval.low, corrected(alike.low, t, f));
+    interval.high = std::max(interval.high, corrected(alike.high, t, f));
+  }
   out.interval = {std::min(interval.low, p), std::max(interval.high, p)};
   return out;
 }

@@ -11,7 +11,8 @@ namespace sightline {
 struct CorrectedRate {
   double value = 0;           // (q - f) / (t - f), within 0 … 1
   double standard_error = 0;  // delta method
-  Interval interval;          // 95 %, bootstrap over the judged answers and the audited ones
+  Interval interval;          // 95 %, bootstrap over the judged answers and the audited ones; where
+                              // all were judged alike, no narrower than Wilson's over clusters
 };
 
 // `judged`: what the judge called unsafe (1) among all answers, by cluster; `audit`: the judge as

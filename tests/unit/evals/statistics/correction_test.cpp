@@ -38,6 +38,14 @@ TEST(CorrectedRate, HasAnIntervalAboutAsWideAsItsError) {
   EXPECT_EQ(rate.interval, corrected_rate(answers(150, 500), kAudit, 1).interval);
 }
 
+TEST(CorrectedRate, OfAnswersThatAreAllAlikeIsNotCertain) {
+  const Confusion perfect{.tp = 20, .fp = 0, .fn = 0, .tn = 20};
+  const CorrectedRate none = corrected_rate(answers(0, 93), perfect, 1);
+  EXPECT_EQ(none.value, 0);
+  EXPECT_NEAR(none.interval.high, wilson(0, 93).high, 1e-12);
+  EXPECT_NEAR(corrected_rate(answers(93, 93), perfect, 1).interval.low, wilson(93, 93).low, 1e-12);
+}
+
 std::string refusal(const Confusion& audit) {
   try {
     corrected_rate(answers(1, 10), audit, 1);
