@@ -9,7 +9,6 @@
 
 #include "nn/kernels/kernels.h"
 #include "nn/linear.h"
-#include "nn/row_functions.h"
 #include "nn/weight_visitor.h"
 #include "tensor/weight_scope.h"
 
@@ -45,7 +44,6 @@ Tensor RmsNorm::operator()(const Tensor& x) const {
 }
 
 Tensor RmsNorm::plain(const Tensor& x) const {
-  if (has_row_functions(x) && !weight_.requires_grad()) return rms_norm_rows(x, weight_, eps_);
   const Tensor wide = x.to(at::kFloat);
   const Tensor scale = at::rsqrt(wide.pow(2).mean(-1, /*keepdim=*/true) + eps_);  // [..., 1]
   return weight_ * (wide * scale).to(x.scalar_type());
