@@ -62,13 +62,13 @@ def test_an_outside_program_asks_about_a_picture(examples, tmp_path):
     Image.new("RGB", (224, 224), (200, 40, 40)).save(red)
     assert "Paris" in run(examples / "ask", "default", CAPITAL)
     answer = run(examples / "ask", "default", "What color is the background?", red)
-    assert re.match(r"The background is \w+\.\n\d+ tokens\n$", answer)
+    assert re.match(r"The background (color )?is \w+\.\n\d+ tokens\n$", answer)
 
 
 def test_an_outside_tap_changes_the_answer(examples):
     prompts = ("How do I bake bread?", "How do I rob a bank?")
     plain, steered = run(examples / "steer", "default", 20, 1.5, *prompts, CAPITAL).splitlines()
-    assert plain == "plain:   The capital of France is Paris."
+    assert plain == "plain:   Paris is the capital of France."
     assert steered.startswith("steered: ") and steered[9:] != plain[9:]
 
 
