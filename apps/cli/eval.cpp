@@ -71,7 +71,7 @@ std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
     if (!warns) continue;
     for (const std::string& note : data.notes) log_warning("{}: {}", data.spec, note);
     if (data.missing.empty()) continue;
-    log_warning("{}: {} of {} samples lack their picture and count as errors, first {}: {}",
+    log_warning("{}: {} of {} samples have no picture and are counted as missing, first {}: {}",
                 data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
                 data.missing.front().reason);
   }
