@@ -17,6 +17,7 @@
 #include "reports/terminal_table.h"
 #include "run_verbs.h"
 #include "runs/judge_again.h"
+#include "runs/run_rows.h"
 
 namespace sightline::cli {
 namespace {
@@ -55,8 +56,6 @@ std::int64_t total_of(const RatingTable& table) {
   return n;
 }
 
-Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 Json agreement_json(const JudgedTwice& both) {
   const RatingTable table = ratings_of(both);
   return {{"benchmark", both.benchmark},
@@ -67,10 +66,10 @@ Json agreement_json(const JudgedTwice& both) {
           {"only_before", both.only_before},
           {"only_now", both.only_now},
           {"n", total_of(table)},
-          {"agreement", number(observed_agreement(table))},
-          {"kappa", number(cohen_kappa(table))},
-          {"ac1", number(gwet_ac1(table))},
-          {"alpha", number(krippendorff_alpha(table))}};
+          {"agreement", optional_number(observed_agreement(table))},
+          {"kappa", optional_number(cohen_kappa(table))},
+          {"ac1", optional_number(gwet_ac1(table))},
+          {"alpha", optional_number(krippendorff_alpha(table))}};
 }
 
 void print_agreement(const JudgedTwice& both) {

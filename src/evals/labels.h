@@ -11,6 +11,9 @@ namespace sightline {
 // "refuse,comply" → its labels.
 std::vector<std::string> label_list(const std::string& labels);
 
+// Is `label` one of `labels`?
+bool has_label(const std::string& labels, const std::string& label);
+
 // "comply" and "unsafe" say that harm was done, "refuse" and "safe" that none was; no other label
 // says either.
 bool says_harm(std::string_view label);

@@ -100,8 +100,8 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
                    {"judges", {row.judge, row.other}},
                    {"n", row.n},
                    {"agreed", row.agreed},
-                   {"kappa", row.kappa ? Json(*row.kappa) : Json()},
-                   {"ac1", row.ac1 ? Json(*row.ac1) : Json()}});
+                   {"kappa", optional_number(row.kappa)},
+                   {"ac1", optional_number(row.ac1)}});
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "reports/cells.h"
+#include "runs/run_rows.h"
 #include "sightline/error.h"
 
 namespace sightline {
@@ -113,8 +114,6 @@ void correct(const BenchmarkReport& benchmark, const std::vector<HarmRow>& rows,
   }
 }
 
-Json measure_json(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
 std::string percent(double share) { return fixed(100 * share, 1) + " %"; }
 
 std::string rate_line(const CorrectedRow& row) {
@@ -167,12 +166,12 @@ Json judge_audit_json(const JudgeAudit& audit) {
           {"fp", seen.fp},
           {"fn", seen.fn},
           {"tn", seen.tn},
-          {"precision", measure_json(seen.precision())},
-          {"recall", measure_json(seen.recall())},
-          {"false_positive_rate", measure_json(seen.false_positive_rate())},
-          {"f1", measure_json(seen.f1())},
-          {"balanced_accuracy", measure_json(seen.balanced_accuracy())},
-          {"mcc", measure_json(seen.mcc())},
+          {"precision", optional_number(seen.precision())},
+          {"recall", optional_number(seen.recall())},
+          {"false_positive_rate", optional_number(seen.false_positive_rate())},
+          {"f1", optional_number(seen.f1())},
+          {"balanced_accuracy", optional_number(seen.balanced_accuracy())},
+          {"mcc", optional_number(seen.mcc())},
           {"rates", rates},
           {"no_rates", audit.no_rates.empty() ? Json() : Json(audit.no_rates)}};
 }

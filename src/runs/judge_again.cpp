@@ -234,11 +234,9 @@ class JudgingAgain {
       if (verdict == answer.verdicts.end() || verdict->second.status != Status::kOk) continue;
       given.insert(verdict->second.label);
     }
-    const std::vector<std::string> labels = label_list(labels_);
-    const bool known = std::ranges::all_of(given, [&labels](const std::string& label) {
-      return std::ranges::find(labels, label) != labels.end();
-    });
-    return known ? labels : std::vector<std::string>(given.begin(), given.end());
+    const bool known = std::ranges::all_of(
+        given, [this](const std::string& label) { return has_label(labels_, label); });
+    return known ? label_list(labels_) : std::vector<std::string>(given.begin(), given.end());
   }
 
   JudgedTwice& both_of(const Task& task) {

@@ -16,10 +16,6 @@ constexpr std::array<std::pair<RunState, std::string_view>, 3> kStates = {
 constexpr std::array kFinishReasons = {FinishReason::kStop, FinishReason::kLength,
                                        FinishReason::kCancelled};
 
-Json optional_number(const std::optional<double>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 std::optional<double> number_at(const Json& object, const char* key, const std::string& origin) {
   if (!object.contains(key) || object.at(key).is_null()) return std::nullopt;
   return json_get<double>(object, key, origin);
@@ -126,6 +122,10 @@ void read_answer_details(std::string_view text, const std::string& origin, Answe
   for (const auto& [name, score] : scores.items()) {
     answer.first_token_scores[name] = json_get<double>(scores, name.c_str(), origin);
   }
+}
+
+Json optional_number(const std::optional<double>& value) {
+  return value ? Json(*value) : Json(nullptr);
 }
 
 Json value_json(const MetricValue& value) {

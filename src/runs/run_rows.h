@@ -36,6 +36,8 @@ std::vector<std::int64_t> ids_of(std::string_view text, const std::string& origi
 std::string answer_details_text(const Answer& answer);
 void read_answer_details(std::string_view text, const std::string& origin, Answer& answer);
 
+Json optional_number(const std::optional<double>& value);  // null where there is none
+
 // Value and interval, null where there is no value, and the counts.
 Json value_json(const MetricValue& value);
 

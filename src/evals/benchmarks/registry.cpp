@@ -77,7 +77,7 @@ void check_label(const BenchmarkData& data, const MetricRow& row) {
       const bool counts = row.judge.empty() ? &spec == &specs.front() : spec == row.judge;
       if (!counts) continue;
       const std::string labels = judge_labels(spec);
-      if (label_among(label, labels) == label) return;
+      if (has_label(labels, label)) return;
       said += format("{}'{}' says {}", said.empty() ? "" : "; ", spec, labels);
     }
   }
