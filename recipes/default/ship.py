@@ -79,8 +79,6 @@ def ship(work, target):
     for name, base in ADAPTERS.items():
         if (work / name).exists():
             ship_adapter(work / name, target / name, base)
-    if (work / "cmrm").exists():
-        shutil.copytree(work / "cmrm", target / "artefacts/cmrm", dirs_exist_ok=True)
     sums = "".join(f"{sha256(target / name)}  {name}\n" for name in ASSEMBLED)
     (target / SUMS).write_text(sums, encoding="utf-8")
     size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
