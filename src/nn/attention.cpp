@@ -1,21 +1,20 @@
 #include "nn/attention.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/bmm.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/embedding.h>
-#include <ATen/ops/matmul.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
-#include <ATen/ops/softmax.h>
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <span>
 
+#include "nn/row_functions.h"
 #include "tensor/weight_scope.h"
 
 namespace sightline {
@@ -34,18 +33,20 @@ Tensor repeat_heads(const Tensor& x, std::int64_t heads, std::int64_t at) {
 // tiled function's backward pass on the CPU costs several times as much.
 constexpr std::int64_t kSpeltOut = 8 << 20;
 
-// q, k, v: [B, H, T, K] → [B, H, T, K], each row seeing itself and those before it.
+// q: [B, H, T, K]; k, v: [B, G, T, K] → [B, H, T, K], each row seeing itself and those before it.
 Tensor causal_attention(const Tensor& q, const Tensor& k, const Tensor& v) {
+  const std::int64_t heads = q.size(1);
   const std::int64_t length = q.size(2);
-  if (q.size(0) * q.size(1) * length * length > kSpeltOut || !q.is_cpu()) {
-    return at::scaled_dot_product_attention(q, k, v, std::nullopt, /*dropout_p=*/0,
-                                            /*is_causal=*/true);
+  if (q.size(0) * heads * length * length > kSpeltOut || !has_row_functions(q)) {
+    return at::scaled_dot_product_attention(q, repeat_heads(k, heads, 1), repeat_heads(v, heads, 1),
+                                            std::nullopt, /*dropout_p=*/0, /*is_causal=*/true);
   }
+  // The queries of one key/value head below each other: nothing is repeated.
+  const std::int64_t groups = q.size(0) * k.size(1);
+  const auto grouped = [&](const Tensor& t) { return t.reshape({groups, -1, t.size(3)}); };
   const double scale = 1 / std::sqrt(static_cast<double>(q.size(3)));
-  const Tensor hidden = at::ones({length, length}, q.options().dtype(at::kBool)).triu(1);
-  const Tensor scores = at::matmul(q * scale, k.transpose(2, 3))
-                            .masked_fill(hidden, -std::numeric_limits<float>::infinity());
-  return at::matmul(at::softmax(scores, -1, at::kFloat).to(v.scalar_type()), v);
+  const Tensor scores = at::bmm(grouped(q), grouped(k).transpose(1, 2));  // [B G, H/G T, T]
+  return at::bmm(causal_softmax_rows(scores, scale), grouped(v)).view(q.sizes());
 }
 
 // Sequences side by side, each filled up on the right, where causal attention never looks.
@@ -183,9 +184,7 @@ Tensor Attention::plain_sequence(const SequenceRows& sequence, const Tensor& q, 
 Tensor Attention::attend_together(const ForwardContext& context, const Tensor& q, const Tensor& k,
                                   const Tensor& v) const {
   const PaddedRows padded(context.sequences, q.device());
-  const auto own = [&](const Tensor& t) {
-    return repeat_heads(padded.pad(t).transpose(1, 2), config_.heads, 1);
-  };
+  const auto own = [&](const Tensor& t) { return padded.pad(t).transpose(1, 2); };
   const Tensor mixed = causal_attention(own(q), own(k), own(v));
   return padded.unpad(mixed.transpose(1, 2));  // [M, H K]
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "nn/row_functions.h"
 #include "tensor/weight_scope.h"
 
 namespace sightline {
@@ -31,7 +32,10 @@ void GatedMlp::gate(const Tensor& x, Tensor& gate_up, Tensor& gated) const {
 }
 
 Tensor GatedMlp::plain(const Tensor& x) const {
-  return down_.plain(at::silu(gate_.plain(x)) * up_.plain(x));
+  const Tensor gate = gate_.plain(x);
+  const Tensor up = up_.plain(x);
+  if (has_row_functions(gate)) return down_.plain(silu_multiply_rows(gate, up));
+  return down_.plain(at::silu(gate) * up);
 }
 
 void GatedMlp::visit(const std::string& path, WeightVisitor& visitor) {

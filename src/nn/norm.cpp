@@ -1,6 +1,7 @@
 #include "nn/norm.h"
 
 #include <ATen/TensorOperators.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/rsqrt.h>
@@ -9,6 +10,7 @@
 
 #include "nn/kernels/kernels.h"
 #include "nn/linear.h"
+#include "nn/row_functions.h"
 #include "nn/weight_visitor.h"
 #include "tensor/weight_scope.h"
 
@@ -18,6 +20,13 @@ namespace {
 // Small weights are widened on the CPU, where rows are fp32.
 Tensor widen_on_cpu(const Tensor& weight) {
   return weight.is_cpu() ? weight.to(at::kFloat).contiguous() : weight;
+}
+
+// Linear layers read what a norm gives; rounded here, it is so once for all of them.
+at::ScalarType read_as(const Tensor& x) {
+  const at::DeviceType device = x.device().type();
+  return at::autocast::is_autocast_enabled(device) ? at::autocast::get_autocast_dtype(device)
+                                                   : x.scalar_type();
 }
 
 }  // namespace
@@ -44,6 +53,9 @@ Tensor RmsNorm::operator()(const Tensor& x) const {
 }
 
 Tensor RmsNorm::plain(const Tensor& x) const {
+  if (has_row_functions(x) && !weight_.requires_grad()) {
+    return rms_norm_rows(x, weight_, eps_, read_as(x));
+  }
   const Tensor wide = x.to(at::kFloat);
   const Tensor scale = at::rsqrt(wide.pow(2).mean(-1, /*keepdim=*/true) + eps_);  // [..., 1]
   return weight_ * (wide * scale).to(x.scalar_type());

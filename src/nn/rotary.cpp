@@ -14,6 +14,7 @@
 #include <numbers>
 
 #include "nn/forward_context.h"
+#include "nn/row_functions.h"
 
 namespace sightline {
 namespace {
@@ -105,6 +106,7 @@ RotaryRows Rotary::rows(const ForwardContext& context, at::Device device) const 
 }
 
 Tensor Rotary::plain(const Tensor& x, const RotaryRows& rows) {
+  if (has_row_functions(x)) return rotate_rows(x, rows.cosines, rows.sines);
   const std::int64_t half = x.size(-1) / 2;
   const Tensor cosines = rows.cosines.to(x.scalar_type()).unsqueeze(1);  // [M, 1, K/2]
   const Tensor sines = rows.sines.to(x.scalar_type()).unsqueeze(1);

@@ -149,15 +149,16 @@ def train_arguments(folder, model, out, **settings):
     return ["train", folder / "recipe.yaml", "--out", out, *sets]
 
 
-def run_reference(model_folder, folder, records, out, rank, alpha, learning):
+def run_reference(model_folder, folder, records, out, rank, alpha, learning, dtype=torch.float32):
     """The same updates by Transformers, PEFT and torch.optim; starts from our first checkpoint."""
     torch.manual_seed(0)
     processor = AutoProcessor.from_pretrained(model_folder)
-    model = LlavaForConditionalGeneration.from_pretrained(model_folder, dtype=torch.float32)
+    model = LlavaForConditionalGeneration.from_pretrained(model_folder, dtype=dtype)
     model = get_peft_model(model, LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=0.0, target_modules=TARGETS))
     for name, parameter in model.named_parameters():
         if "multi_modal_projector" in name:
             parameter.requires_grad_(True)
+    model.to(dtype)  # PEFT makes its factors in fp32
     named = {our_name(n): p for n, p in model.named_parameters() if p.requires_grad}
     start = load_file(last_checkpoint(out, 1) / "optimizer.safetensors")  # its rate was 0
     with torch.no_grad():
@@ -181,7 +182,7 @@ def run_reference(model_folder, folder, records, out, rank, alpha, learning):
         for micro in (window[:2], window[2:]):
             token_losses = []
             for ids, labels, pixels in micro:
-                logits = model(input_ids=ids, pixel_values=pixels).logits[0, :-1].float()
+                logits = model(input_ids=ids, pixel_values=pixels).logits[0, :-1].to(dtype)
                 token_losses.append(
                     torch.nn.functional.cross_entropy(logits, labels[0, 1:], ignore_index=-100, reduction="none")[
                         labels[0, 1:] != -100
@@ -208,9 +209,13 @@ def log_of(out):
     return lines
 
 
+def distance(ours, theirs):
+    """The largest difference, as a share of the largest value."""
+    return (ours - theirs).abs().max().item() / (theirs.abs().max().item() + 1e-12)
+
+
 def close(ours, theirs, tolerance, what):
-    scale = theirs.abs().max().item() + 1e-12
-    worst = (ours - theirs).abs().max().item() / scale
+    worst = distance(ours, theirs)
     assert worst <= tolerance, f"{what}: {worst:.2e} of the largest value"
 
 
@@ -228,10 +233,14 @@ def test_ten_updates_equal_transformers_and_peft(which, tiny_model, default_mode
     first = load_file(last_checkpoint(out, 1) / "optimizer.safetensors")
     for name, gradient in gradients.items():
         close(first[name + ".exp_avg"], gradient * 0.1, 1e-3 if which == "tiny" else 5e-3, f"gradient of {name}")
+    # Ten updates of Adam multiply what the first one rounds: how much, Transformers' own fp32 shows
+    # beside its double. Ours may stray as far; twice, as the largest of so many varies by chance.
+    exact = run_reference(model_folder, tmp_path, records, out, 6, 9, learning, torch.float64)[2]
+    strays = max(distance(moment.double(), exact[name]) for name, moment in moments.items())
     final = load_file(last_checkpoint(out, UPDATES) / "optimizer.safetensors")
     assert len(final) == 4 * len(named) + 1
-    for name, moment in moments.items():
-        close(final[name + ".exp_avg"], moment, 0.02, f"moment of {name}")
+    for name, moment in exact.items():
+        close(final[name + ".exp_avg"].double(), moment, 2 * strays, f"moment of {name}")
 
 
 @pytest.mark.parametrize("options", [{"recompute": "on"}, {"loss_norm": "global_token_mean"}])

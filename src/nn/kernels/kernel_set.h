@@ -1,4 +1,5 @@
-// What one instruction set provides, and which one is in use. Internal to kernels/ and its tests.
+// What one instruction set provides, and which one is in use. Internal to kernels/, its tests and
+// nn/row_functions.cpp.
 //
 // The functions of a set work on a range, alone; kernels.cpp cuts the ranges and spreads them. They
 // are compiled for instructions that the machine may lack, so they share no inline code with the
@@ -68,6 +69,16 @@ struct KernelSet {
                       std::int64_t head_width, const float* cosines, const float* sines);
   void (*silu_multiply)(const float* gate, const float* up, std::int64_t rows, std::int64_t width,
                         std::int64_t stride, float* out);
+  // Gradients, for training: of rms_norm by x, [rows, width]; of silu_multiply, all contiguous.
+  void (*rms_norm_backward)(const float* x, const float* weight, const float* gradient, float eps,
+                            std::int64_t rows, std::int64_t width, float* out);
+  void (*silu_multiply_backward)(const float* gate, const float* up, const float* gradient,
+                                 std::int64_t count, float* gate_out, float* up_out);
+  // out = softmax(scale · scores) of one row, and its gradient by the scores from that by
+  // `weights`.
+  void (*softmax_row)(const float* scores, float scale, std::int64_t count, float* out);
+  void (*softmax_row_backward)(const float* weights, const float* gradient, float scale,
+                               std::int64_t count, float* out);
   void (*to_bf16)(const float* from, std::int64_t count, void* to);
   void (*widen)(WeightType type, const void* from, std::int64_t count, float scale, float* to);
   void (*quantise_row)(const float* from, std::int64_t count, std::int8_t* to, float* scale);

@@ -72,6 +72,72 @@ struct RowKernels {
     }
   }
 
+  static void rms_norm_backward(const float* x, const float* weight, const float* gradient,
+                                float eps, std::int64_t rows, std::int64_t width, float* out) {
+    for (std::int64_t r = 0; r < rows; ++r, x += width, gradient += width, out += width) {
+      const float mean = sum_of_squares(x, width) / static_cast<float>(width);
+      const float scale = 1.0f / __builtin_sqrtf(mean + eps);
+      F product = V::zero();  // Σ gradient · weight · x
+      each(width, [&](std::int64_t i, auto at) {
+        const F weighted = V::mul(at.load(gradient + i), at.load(weight + i));
+        product = V::fma(weighted, at.load(x + i), product);
+      });
+      const float along = scale * scale * V::sum(product) / static_cast<float>(width);
+      each(width, [&](std::int64_t i, auto at) {
+        const F weighted = V::mul(at.load(gradient + i), at.load(weight + i));
+        const F rest = V::sub(weighted, V::mul(at.load(x + i), V::set(along)));
+        at.store(out + i, V::mul(rest, V::set(scale)));
+      });
+    }
+  }
+
+  static void silu_multiply_backward(const float* gate, const float* up, const float* gradient,
+                                     std::int64_t count, float* gate_out, float* up_out) {
+    const F one = V::set(1.0f);
+    each(count, [&](std::int64_t i, auto at) {
+      const F x = at.load(gate + i);
+      const F given = at.load(gradient + i);
+      const F sigmoid = V::div(one, V::add(one, exponential<V>(V::sub(V::zero(), x))));
+      const F slope = V::mul(sigmoid, V::fma(x, V::sub(one, sigmoid), one));
+      at.store(gate_out + i, V::mul(V::mul(given, at.load(up + i)), slope));
+      at.store(up_out + i, V::mul(given, V::mul(x, sigmoid)));
+    });
+  }
+
+  static void softmax_row(const float* scores, float scale, std::int64_t count, float* out) {
+    const std::int64_t whole = count - count % kWidth;
+    F tops = V::set(scores[0]);
+    for (std::int64_t i = 0; i < whole; i += kWidth) tops = V::max(tops, V::load(scores + i));
+    float top = V::largest(tops);
+    for (std::int64_t i = whole; i < count; ++i) top = scores[i] > top ? scores[i] : top;
+
+    F sums = V::zero();
+    each(count, [&](std::int64_t i, auto at) {
+      const F below = V::mul(V::sub(at.load(scores + i), V::set(top)), V::set(scale));
+      const F weight = exponential<V>(below);
+      at.store(out + i, weight);
+      if (i < whole) sums = V::add(sums, weight);
+    });
+    float sum = V::sum(sums);
+    for (std::int64_t i = whole; i < count; ++i) sum += out[i];
+    const F share = V::set(1.0f / sum);
+    each(count,
+         [&](std::int64_t i, auto at) { at.store(out + i, V::mul(at.load(out + i), share)); });
+  }
+
+  static void softmax_row_backward(const float* weights, const float* gradient, float scale,
+                                   std::int64_t count, float* out) {
+    F products = V::zero();
+    each(count, [&](std::int64_t i, auto at) {
+      products = V::fma(at.load(weights + i), at.load(gradient + i), products);
+    });
+    const F mean = V::set(V::sum(products));
+    each(count, [&](std::int64_t i, auto at) {
+      const F weight = V::mul(at.load(weights + i), V::set(scale));
+      at.store(out + i, V::mul(weight, V::sub(at.load(gradient + i), mean)));
+    });
+  }
+
   static void to_bf16(const float* from, std::int64_t count, void* to) {
     auto* bytes = static_cast<std::byte*>(to);
     std::int64_t i = 0;
@@ -104,6 +170,24 @@ struct RowKernels {
   }
 
  private:
+  struct Whole {
+    F load(const float* p) const { return V::load(p); }
+    void store(float* p, F v) const { V::store(p, v); }
+  };
+  struct Part {
+    std::int64_t n;
+    F load(const float* p) const { return V::load_part(p, n); }
+    void store(float* p, F v) const { V::store_part(p, n, v); }
+  };
+
+  // body(i, at) for every vector of a row, the last one perhaps a part.
+  template <class Body>
+  static void each(std::int64_t width, Body body) {
+    std::int64_t i = 0;
+    for (; i + kWidth <= width; i += kWidth) body(i, Whole{});
+    if (i < width) body(i, Part{width - i});
+  }
+
   static F silu(F x) {
     return V::div(x, V::add(V::set(1.0f), exponential<V>(V::sub(V::zero(), x))));
   }
