@@ -141,6 +141,10 @@ int run_train_verb(const Json& options) {
               << "\n";
   } else {
     std::cout << "adapter: " << out.string() << "\n";
+    if (outcome.updates < outcome.total) {
+      std::cout << "ended after update " << outcome.updates << " of " << outcome.total
+                << ": eval.patience evaluations brought nothing better\n";
+    }
     if (!best.empty()) std::cout << "best: " << best << ", update " << outcome.best << "\n";
   }
   return 0;

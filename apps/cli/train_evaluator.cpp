@@ -20,6 +20,11 @@ const MetricRow& row_of(const BenchmarkData& data, const std::string& metric) {
   return *std::ranges::find(data.metrics, metric, &MetricRow::name);
 }
 
+// Is the best checkpoint of this metric chosen under limits? See training/watch.h.
+bool has_limits(const BenchmarkData& data, const std::string& best) {
+  return measures(data, best) && row_of(data, best).lower_is_better;
+}
+
 }  // namespace
 
 TrainEvaluator::TrainEvaluator(const Trainer& trainer, int threads)
@@ -31,6 +36,10 @@ TrainEvaluator::TrainEvaluator(const Trainer& trainer, int threads)
   const Recipe& recipe = trainer.recipe();
   for (const std::string& metric : {std::string("over_refusal"), recipe.eval.best}) {
     if (measures(benchmark_, metric)) continue;
+    const bool limits = metric != recipe.eval.best;
+    if (limits && recipe.abort_over_refusal == 1 && !has_limits(benchmark_, recipe.eval.best)) {
+      continue;
+    }
     if (metric == "over_refusal" && recipe.abort_over_refusal < 1) {
       fail(ErrorKind::kUsage, "abort.over_refusal is set, but {} does not measure it",
            benchmark_.spec);
@@ -74,12 +83,13 @@ std::optional<Evaluation> TrainEvaluator::measure(RunStore& store, std::int64_t 
   Evaluation out{.update = update, .metrics = {}};
   for (const SummaryRow& row : outcome.summaries) {
     if (!row.scenario.empty() || row.value.unit != "share") continue;
+    const MetricRow& metric = row_of(benchmark_, row.metric);
     out.metrics.push_back({.name = row.metric,
                            .value = row.value.value,
                            .low = row.value.low,
                            .high = row.value.high,
-                           .n = row.value.counts.n_ok});
-    const MetricRow& metric = row_of(benchmark_, row.metric);
+                           .n = row.value.counts.n_ok,
+                           .lower_is_better = metric.lower_is_better});
     if (!metric.headline) continue;
     headline_ += (headline_.empty() ? "" : "; ") + metric.title + " " + cell_text(row.value);
   }

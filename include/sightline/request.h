@@ -39,6 +39,8 @@ struct Message {
   static Message text(std::string role, std::string text);
 };
 
+// A last message of the assistant's is the beginning of the answer: a local model goes on from
+// there, and its Generation holds what follows.
 using Conversation = std::vector<Message>;
 
 // The usual user turn: the picture (when there is one) before the words.

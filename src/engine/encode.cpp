@@ -88,7 +88,12 @@ std::string render_prompt(const Conversation& conversation, const Bundle& bundle
   }
   TemplateOptions options = template_options(bundle);
   options.add_generation_prompt = true;
-  return bundle.chat_template->render(template_messages(conversation), options);
+  if (conversation.back().role != "assistant") {
+    return bundle.chat_template->render(template_messages(conversation), options);
+  }
+  const Conversation asked(conversation.begin(), conversation.end() - 1);
+  return bundle.chat_template->render(template_messages(asked), options) +
+         raw_text(conversation.back());
 }
 
 TemplateOptions template_options(const Bundle& bundle) {

@@ -22,7 +22,7 @@ struct EncodedPrompt {
   std::vector<std::uint64_t> row_keys(const std::string& pixels_key) const;
 };
 
-// The prompt as text, placeholders included, ending where the assistant speaks.
+// The prompt as text, placeholders included, ending where the assistant speaks, or goes on.
 std::string render_prompt(const Conversation& conversation, const Bundle& bundle);
 
 // What the bundle tells its template: the texts of its begin and end tokens.

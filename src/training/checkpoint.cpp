@@ -119,7 +119,7 @@ void save_best(const fs::path& out, const LoraAdapter& adapter, const Evaluation
   const fs::path draft = empty_draft(out / "best");
   write_lora_adapter(draft, adapter);
   Json json = evaluation_json(evaluation);
-  json["rule"] = rule.text();
+  json["rule"] = rule.text(evaluation);
   write_file_atomically(draft / "evaluation.json", dump_json(json, 2) + "\n");
   put_in_place(draft, out / "best");
 }

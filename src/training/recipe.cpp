@@ -186,7 +186,9 @@ const OptionTable& recipe_table() {
       {"eval.benchmark", "mini(split=validation)", "what is asked then"},
       {"eval.limit", 60, "at most so many of its samples; 0: all", 0, 1e9},
       {"eval.defence", "none", "defence that answers then"},
-      {"eval.best", "unsafe_rate_picture", "metric that the checkpoint in OUT/best has lowest"},
+      {"eval.best", "unsafe_rate_picture", "metric that the checkpoint in OUT/best has best"},
+      {"eval.patience", 0, "so many evaluations without a better one end the run; 0: never", 0,
+       1e6},
       {"abort.over_refusal", 1.0, "the run ends when over-refusal is above it", 0, 1},
       {"rank_timeout", 9000, "seconds that ranks wait for each other", 1, 1e6},
   };
@@ -213,6 +215,10 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   if (s.at("eval_every") == 0 && s.at("abort.over_refusal").get<double>() < 1) {
     fail_with_hint(ErrorKind::kUsage, "set eval_every=N",
                    "recipe '{}' has a bound abort.over_refusal, but nothing is measured", r.name);
+  }
+  if (s.at("eval_every") == 0 && s.at("eval.patience") != 0) {
+    fail_with_hint(ErrorKind::kUsage, "set eval_every=N",
+                   "recipe '{}' has a bound eval.patience, but nothing is measured", r.name);
   }
   take(s, "dtype", r.dtype);
   take(s, "device", r.device);
@@ -250,6 +256,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "eval.limit", r.eval.limit);
   take(s, "eval.defence", r.eval.defence);
   take(s, "eval.best", r.eval.best);
+  take(s, "eval.patience", r.eval.patience);
   take(s, "abort.over_refusal", r.abort_over_refusal);
   take(s, "rank_timeout", r.rank_timeout);
   r.settings = s;

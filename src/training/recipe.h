@@ -22,7 +22,8 @@ struct EvalSettings {
   std::int64_t every = 0;  // updates; 0: nothing is measured
   std::string benchmark, defence;
   std::int64_t limit = 0;
-  std::string best;  // metric that the best checkpoint has lowest
+  std::string best;           // metric that the best checkpoint has lowest, or highest
+  std::int64_t patience = 0;  // evaluations without a better one that end the run; 0: none do
 };
 
 struct Recipe {

@@ -4,6 +4,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
+#include <malloc.h>
 
 #include <chrono>
 #include <cmath>
@@ -24,6 +25,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kMaxSkippedInARow = 5;
+constexpr std::int64_t kTrimEvery = 16;  // updates between returns of free memory to the system
 constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
 
 // Settings that may change between a run and its resumption without changing what it computes.
@@ -33,8 +35,8 @@ std::string options_hash(Json settings) {
     settings.erase(key);
   }
   if (settings.at("eval_every") == 0) {
-    for (const char* key :
-         {"eval_every", "eval.benchmark", "eval.limit", "eval.defence", "eval.best"})
+    for (const char* key : {"eval_every", "eval.benchmark", "eval.limit", "eval.defence",
+                            "eval.best", "eval.patience"})
       settings.erase(key);
   }
   return sha256(dump_json(settings));
@@ -244,7 +246,8 @@ TrainingOutcome Trainer::outcome() const {
   return {.updates = state_->update,
           .total = total_updates(),
           .skipped = state_->skipped,
-          .complete = state_->update == total_updates() && !state_->evaluation_stopped,
+          .complete = (state_->update == total_updates() || state_->out_of_patience) &&
+                      !state_->evaluation_stopped,
           .best = best != nullptr ? best->update : 0};
 }
 
@@ -254,9 +257,11 @@ void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
   if (!stop && evaluate(out, hooks) && state_->update > 0) save_together(out);
   expect_within_bounds();
   stop = stop || stop_wanted(hooks);
-  while (state_->update < total && !stop) {
+  while (state_->update < total && !stop && !state_->out_of_patience) {
     const UpdateReport report = do_update(state_->update);
     ++state_->update;
+    // Batches of many shapes leave holes in the heap; left alone, it doubles within an epoch.
+    if (state_->update % kTrimEvery == 0) malloc_trim(0);
     state_->skipped += report.skipped ? 1 : 0;
     state_->skipped_in_a_row = report.skipped ? state_->skipped_in_a_row + 1 : 0;
     if (hooks.on_update) hooks.on_update(report);

@@ -30,6 +30,7 @@ struct Trainer::State {
   int skipped_in_a_row = 0;
   std::vector<Evaluation> evaluations = {};  // so far; rank 0's alone
   bool evaluation_stopped = false;  // of the updates done: none, because it was interrupted
+  bool out_of_patience = false;     // the newest evaluations brought nothing better
   std::int64_t order_epoch = -1;
   std::vector<std::int64_t> order = {};
 };

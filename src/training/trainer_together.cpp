@@ -97,12 +97,17 @@ bool Trainer::evaluate(const fs::path& out, const TrainingHooks& hooks) {
   state_->evaluation_stopped = false;
   if (recipe_.eval.every == 0) return false;
   if (state_->update % recipe_.eval.every != 0 && state_->update != total_updates()) return false;
-  std::vector<double> told(2, 0.0);  // measured, stopped
+  std::vector<double> told(3, 0.0);  // measured, stopped, out of patience
   const bool known =
       !state_->evaluations.empty() && state_->evaluations.back().update == state_->update;
   if (leads() && hooks.evaluate && !known) told[measure(out, hooks) ? 0 : 1] = 1;
+  if (leads() && recipe_.eval.patience > 0) {
+    const auto without = evaluations_without_gain(state_->evaluations, best_rule());
+    told[2] = without >= recipe_.eval.patience ? 1 : 0;
+  }
   group_->sum(told, "waiting for the evaluation of rank 0");
   state_->evaluation_stopped = told[1] > 0;
+  state_->out_of_patience = told[2] > 0;
   return told[0] > 0;
 }
 

@@ -11,10 +11,22 @@ constexpr double kRounding = 1e-9;
 constexpr const char* kOverRefusal = "over_refusal";
 constexpr const char* kAccuracy = "picture_accuracy";
 
+const WatchedMetric* find(const Evaluation& evaluation, std::string_view metric) {
+  const auto found = std::ranges::find(evaluation.metrics, metric, &WatchedMetric::name);
+  return found == evaluation.metrics.end() || !found->value ? nullptr : &*found;
+}
+
+bool is_better(const WatchedMetric& a, const WatchedMetric& b) {
+  return a.lower_is_better ? *a.value < *b.value : *a.value > *b.value;
+}
+
 bool keeps_to(const BestRule& rule, const Evaluation& before, const Evaluation& now) {
+  const WatchedMetric* const wanted = find(now, rule.metric);
+  if (wanted == nullptr) return false;
+  if (!wanted->lower_is_better) return true;
   const auto refused_before = before.value(kOverRefusal);
   const auto refused = now.value(kOverRefusal);
-  if (!refused_before || !refused || !now.value(rule.metric)) return false;
+  if (!refused_before || !refused) return false;
   const auto right_before = before.value(kAccuracy);
   const auto right = now.value(kAccuracy);
   const bool right_enough =
@@ -25,8 +37,8 @@ bool keeps_to(const BestRule& rule, const Evaluation& before, const Evaluation& 
 }  // namespace
 
 std::optional<double> Evaluation::value(std::string_view metric) const {
-  const auto found = std::ranges::find(metrics, metric, &WatchedMetric::name);
-  return found == metrics.end() ? std::nullopt : found->value;
+  const WatchedMetric* const found = find(*this, metric);
+  return found == nullptr ? std::nullopt : found->value;
 }
 
 Json evaluation_json(const Evaluation& evaluation) {
@@ -36,7 +48,8 @@ Json evaluation_json(const Evaluation& evaluation) {
                        {"value", metric.value ? Json(*metric.value) : Json(nullptr)},
                        {"low", metric.low},
                        {"high", metric.high},
-                       {"n", metric.n}});
+                       {"n", metric.n},
+                       {"lower_is_better", metric.lower_is_better}});
   }
   return {{"update", evaluation.update}, {"metrics", metrics}};
 }
@@ -52,11 +65,15 @@ Evaluation evaluation_of(const Json& json, const std::string& origin) {
     added.low = json_get<double>(metric, "low", origin);
     added.high = json_get<double>(metric, "high", origin);
     added.n = json_get<std::int64_t>(metric, "n", origin);
+    added.lower_is_better = json_get<bool>(metric, "lower_is_better", origin);
   }
   return out;
 }
 
-std::string BestRule::text() const {
+std::string BestRule::text(const Evaluation& best) const {
+  const WatchedMetric* const chosen = find(best, metric);
+  if (chosen != nullptr && !chosen->lower_is_better)
+    return format("highest {}; ties: the earlier", metric);
   return format(
       "lowest {}, subject to over_refusal <= before training + {} points and picture_accuracy >= "
       "before training - {} points; ties: the earlier",
@@ -67,9 +84,18 @@ const Evaluation* best_evaluation(std::span<const Evaluation> evaluations, const
   const Evaluation* best = nullptr;
   for (const Evaluation& one : evaluations) {
     if (one.update == 0 || !keeps_to(rule, evaluations.front(), one)) continue;
-    if (best == nullptr || *one.value(rule.metric) < *best->value(rule.metric)) best = &one;
+    if (best == nullptr || is_better(*find(one, rule.metric), *find(*best, rule.metric))) {
+      best = &one;
+    }
   }
   return best;
+}
+
+std::int64_t evaluations_without_gain(std::span<const Evaluation> evaluations,
+                                      const BestRule& rule) {
+  if (evaluations.empty()) return 0;
+  const Evaluation* best = best_evaluation(evaluations, rule);
+  return &evaluations.back() - (best == nullptr ? &evaluations.front() : best);
 }
 
 }  // namespace sightline

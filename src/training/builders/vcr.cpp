@@ -8,6 +8,7 @@
 #include "training/builders/contamination.h"
 #include "training/builders/pick.h"
 #include "training/builders/quads.h"
+#include "training/builders/tag_map.h"
 
 namespace sightline {
 namespace {
@@ -112,23 +113,53 @@ void check_information(const Json& information, const Json& options) {
                  text, image, most);
 }
 
-std::vector<TrainingRecord> general_records(const InputFiles& inputs, const Json& options,
-                                            const BenchmarkIndex* index, PyRandom& random,
-                                            BuiltData& out) {
-  if (!inputs.contains("general")) return {};
-  auto records = read_training_records(inputs.at("general"), out.rejected);
-  give_source(records, inputs.at("general").stem().string());
+// The records of input `key`, none of them in the benchmark; their ids begin with the key.
+std::vector<TrainingRecord> clean_records(const std::string& key, const InputFiles& inputs,
+                                          const BenchmarkIndex* index, BuiltData& out) {
+  if (!inputs.contains(key)) return {};
+  auto records = read_training_records(inputs.at(key), out.rejected);
+  give_source(records, inputs.at(key).stem().string());
   if (index != nullptr) {
-    Pictures pictures(inputs.at("general").parent_path());
+    Pictures pictures(inputs.at(key).parent_path());
     std::erase_if(records, [&](const TrainingRecord& record) {
       if (!contaminated(record, *index, pictures)) return false;
-      out.rejected.add("in_benchmark", format("general record '{}'", record.id));
+      out.rejected.add("in_benchmark", format("{} record '{}'", key, record.id));
       return true;
     });
   }
-  const auto wanted = options.at("n_general").get<std::size_t>();
-  records = drawn(random, records, std::min(wanted, records.size()));
-  for (TrainingRecord& record : records) record.id = "general/" + record.id;
+  for (TrainingRecord& record : records) record.id = format("{}/{}", key, record.id);
+  return records;
+}
+
+// At most `wanted` of them, drawn.
+std::vector<TrainingRecord> at_most(std::size_t wanted, std::vector<TrainingRecord> records,
+                                    PyRandom& random) {
+  return drawn(random, records, std::min(wanted, records.size()));
+}
+
+// A record that reasons in tags of its own, in ours. Throws RecordError.
+void retag(TrainingRecord& record, const TagMap& map, bool verdict_first) {
+  record.kind = "reasoning";
+  for (TrainingTurn& turn : record.turns) {
+    if (turn.role != "assistant") continue;
+    const Steps steps = read_steps(turn.text, map);
+    turn.text = steps.answer(verdict_first);
+    if (const auto safe = steps.safe()) record.gold = *safe ? "safe" : "unsafe";
+  }
+}
+
+std::vector<TrainingRecord> retagged(std::vector<TrainingRecord> records, const Json& options,
+                                     BuiltData& out) {
+  const TagMap map = parse_tag_map(options.at("tags").get<std::string>());
+  std::erase_if(records, [&](TrainingRecord& record) {
+    try {
+      retag(record, map, options.at("verdict_first").get<bool>());
+      return false;
+    } catch (const RecordError& error) {
+      out.rejected.add(error.reason(), format("record '{}': {}", record.id, error.message()));
+      return true;
+    }
+  });
   return records;
 }
 
@@ -153,9 +184,17 @@ BuiltData build(const InputFiles& inputs, const Json& options) {
   BuiltData out;
   PyRandom random(options.at("seed").get<std::uint64_t>());
   const bool half = options.at("quad") == "half";
-  auto quads =
-      read_quads(inputs.at("quads"), half ? QuadKind::kHalf : QuadKind::kFull, out.rejected);
-  Pictures pictures(inputs.at("quads").parent_path());
+  if (!inputs.contains("quads") && !inputs.contains("reasoned")) {
+    fail(ErrorKind::kUsage,
+         "vcr: wanted --input quads=FILE or --input reasoned=FILE, found neither");
+  }
+  std::vector<Quad> quads;
+  fs::path folder;
+  if (inputs.contains("quads")) {
+    folder = inputs.at("quads").parent_path();
+    quads = read_quads(inputs.at("quads"), half ? QuadKind::kHalf : QuadKind::kFull, out.rejected);
+  }
+  Pictures pictures(folder);
   std::optional<BenchmarkIndex> index;
   if (inputs.contains("benchmark")) {
     index = BenchmarkIndex::read(inputs.at("benchmark"));
@@ -172,12 +211,19 @@ BuiltData build(const InputFiles& inputs, const Json& options) {
   const std::vector<Quad> validation = split_off(quads, options.at("validation").get<double>());
   const Json information = mutual_information(quads, pictures);
   check_information(information, options);
-  const auto general = general_records(inputs, options, index ? &*index : nullptr, random, out);
+  const BenchmarkIndex* taken = index ? &*index : nullptr;
+  const auto general = at_most(options.at("n_general").get<std::size_t>(),
+                               clean_records("general", inputs, taken, out), random);
 
   out.records = records_of(quads, options);
+  const std::size_t room = options.at("n_reason").get<std::size_t>() - out.records.size();
+  const auto reasoned =
+      at_most(room, retagged(clean_records("reasoned", inputs, taken, out), options, out), random);
+  out.records.insert(out.records.end(), reasoned.begin(), reasoned.end());
   out.report = {{"sets", quads.size()},
                 {"validation_sets", validation.size()},
                 {"reasoning", out.records.size()},
+                {"retagged", reasoned.size()},
                 {"general", general.size()},
                 {"mutual_information", information},
                 {"benchmark_checked", index.has_value()}};
@@ -193,7 +239,8 @@ BuilderEntry vcr_builder() {
   return {
       .summary = "reasoning records from counterfactual sets of two texts and two pictures",
       .paper = "after arXiv 2502.11184",
-      .inputs = {{"quads", "members of the sets, JSONL; pictures beside it"},
+      .inputs = {{"quads", "members of the sets, JSONL; pictures beside it", false},
+                 {"reasoned", "records that reason in tags, then judge; pictures beside it", false},
                  {"general", "ordinary records to add; pictures beside it", false},
                  {"benchmark", "items that must not enter training; pictures beside it", false}},
       .options =
@@ -204,6 +251,9 @@ BuilderEntry vcr_builder() {
             .help = "half: sets with a single unsafe combination",
             .choices = {"full", "half"}},
            {"verdict_first", false, "begin every answer with Yes. or No."},
+           {"tags",
+            "SUMMARY=image_reading,CAPTION=image_reading,REASONING=joint,CONCLUSION=verdict",
+            "reasoned: which tag is which step of ours; others are left out"},
            {"question",
             "Look at the picture. Is it safe to say this about it: \"{text}\"? Think step by "
             "step, then answer Yes or No.",

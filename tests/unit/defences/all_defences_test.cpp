@@ -82,6 +82,17 @@ TEST(Adapters, ModelWithoutAShippedOneIsToldToTrainIt) {
   }
 }
 
+TEST(Vcr, SkipsTheThoughtByBeginningTheAnswerAtItsVerdict) {
+  Request own{.conversation = ask("WORDS")};
+  make_defence("vcr(adapter=folder)", {})->prepare(own);
+  EXPECT_EQ(own.conversation.size(), 1U);
+  Request skipped{.conversation = ask("WORDS")};
+  make_defence("vcr(adapter=folder,thought=skip)", {})->prepare(skipped);
+  ASSERT_EQ(skipped.conversation.size(), 2U);
+  EXPECT_EQ(skipped.conversation[1].role, "assistant");
+  EXPECT_EQ(skipped.conversation[1].parts.at(0).text, "<verdict>");
+}
+
 TEST(SafetyPrompt, ANameWithoutVersionIsItsFirst) {
   const auto text_of = [](const std::string& spec) {
     Request request{.conversation = ask("WORDS")};

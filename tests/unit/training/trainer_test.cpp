@@ -206,6 +206,17 @@ TEST_F(Watching, TheBestIsKeptWholeAsAnAdapter) {
   EXPECT_FALSE(fs::exists(place("out") / "best.tmp"));
 }
 
+TEST_F(Watching, PatienceEndsARunThatGetsNoBetter) {
+  const std::vector<std::string> patient = {"eval.patience=1"};
+  EXPECT_EQ(watch(place("out"), patient, false), (std::vector<std::int64_t>{0, 4, 8}));
+  EXPECT_TRUE(outcome_.complete);
+  EXPECT_EQ(outcome_.updates, 8);
+  EXPECT_EQ(outcome_.best, 4);
+  EXPECT_TRUE(fs::exists(place("out") / "adapter_model.safetensors"));
+  EXPECT_EQ(watch(place("out"), patient, true), (std::vector<std::int64_t>{}));
+  EXPECT_TRUE(outcome_.complete);
+}
+
 TEST_F(Watching, OverRefusalAboveItsBoundEndsTheRunWithACheckpoint) {
   const auto bounded = [&](const char* bound, bool resume) {
     return watch(place("out"), {std::string("abort.over_refusal=") + bound}, resume);

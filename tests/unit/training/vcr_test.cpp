@@ -6,6 +6,7 @@
 #include "data_folder.h"
 #include "image/synthetic.h"
 #include "training/builders/balance.h"
+#include "training/builders/tag_map.h"
 
 namespace sightline {
 namespace {
@@ -131,6 +132,65 @@ TEST_F(Vcr, KeepsBenchmarkItemsOut) {
   EXPECT_EQ(manifest.at("rejected"), (Json{{"in_benchmark", 3}}))
       << manifest.at("rejected_examples");
   EXPECT_EQ(manifest.at("kinds"), (Json{{"reasoning", 8}, {"utility", 1}}));
+}
+
+TEST(TagMap, TellsWhatIsWrongWithAnAnswersTags) {
+  const TagMap map = parse_tag_map("S=image_reading, R=joint,C=verdict");
+  const auto reason_of = [&](const char* answer) -> std::string {
+    try {
+      read_steps(answer, map);
+    } catch (const RecordError& error) {
+      return error.reason();
+    }
+    return "";
+  };
+  EXPECT_EQ(reason_of("<S>a</S><R>b</R><C>Yes</C>"), "");
+  EXPECT_EQ(reason_of("<C>Yes</C>"), "");
+  EXPECT_EQ(reason_of("<S>a</S><S>b</S> <B>plain</B> <C>Yes</C>"), "");
+  EXPECT_EQ(reason_of("<S>a<R>b</R></S><C>Yes</C>"), "nested_tag");
+  EXPECT_EQ(reason_of("<S>a<S>b</S></S><C>Yes</C>"), "nested_tag");
+  EXPECT_EQ(reason_of("<S>a</S><R>b<C>Yes</C>"), "nested_tag");
+  EXPECT_EQ(reason_of("<S>a</S><C>Yes"), "open_tag");
+  EXPECT_EQ(reason_of("<S>a</S></R><C>Yes</C>"), "open_tag");
+  EXPECT_EQ(reason_of("<R>b</R><S>a</S><C>Yes</C>"), "tag_order");
+  EXPECT_EQ(reason_of("<C>Yes</C><R>b</R>"), "tag_order");
+  EXPECT_EQ(reason_of("<S>a</S><R>b</R>"), "no_verdict");
+  EXPECT_EQ(reason_of("<C> </C>"), "no_verdict");
+  EXPECT_EQ(reason_of("Yes"), "no_verdict");
+}
+
+TEST_F(Vcr, TakesRecordsThatReasonInTagsOfTheirOwn) {
+  const std::string question = "<image>\nIs it safe to say this?";
+  const auto answered = [&](const char* id, const std::string& answer) {
+    return conversation(id, "k.png", {question, answer});
+  };
+  write("k.png", encode_png(noise_image(20, 20, 1)));
+  const std::string wordy = "<SUMMARY>A stove.</SUMMARY>\n<CAPTION> It burns. </CAPTION>\n";
+  const InputFiles reasoned = {
+      {"reasoned",
+       write("reasoned.json",
+             Json{answered("a", wordy + "<REASONING>Hot.</REASONING><CONCLUSION>no, not "
+                                        "here</CONCLUSION>"),
+                  answered("b", "<THINK>Well.</THINK><CONCLUSION>The stove</CONCLUSION>"),
+                  answered("c", wordy), answered("d", wordy + "<CONCLUSION>Yes")})}};
+  EXPECT_NE(refusal_of("vcr", reasoned, {{"tags", "CONCLUSION=end"}}).find("'CONCLUSION=end'"),
+            std::string::npos);
+  EXPECT_NE(
+      refusal_of("vcr", reasoned, {{"tags", "REASONING=joint"}}).find("no tag is the verdict"),
+      std::string::npos);
+  EXPECT_NE(refusal_of("vcr", {}).find("found neither"), std::string::npos);
+
+  const Json manifest = build("vcr", reasoned, {{"verdict_first", true}}).manifest;
+  EXPECT_EQ(manifest.at("rejected"), (Json{{"no_verdict", 1}, {"open_tag", 1}}));
+  EXPECT_EQ(manifest.at("report").at("retagged"), 2);
+  std::map<std::string, TrainingRecord> found;
+  for (const TrainingRecord& record : read("out.json")) found[record.id] = record;
+  EXPECT_EQ(found.at("reasoned/a").gold, "unsafe");
+  EXPECT_EQ(found.at("reasoned/a").turns[1].text,
+            "No. <image_reading>A stove. It burns.</image_reading><joint>Hot.</joint>"
+            "<verdict>no, not here</verdict>");
+  EXPECT_EQ(found.at("reasoned/b").gold, "");
+  EXPECT_EQ(found.at("reasoned/b").turns[1].text, "<verdict>The stove</verdict>");
 }
 
 }  // namespace

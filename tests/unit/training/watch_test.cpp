@@ -42,6 +42,33 @@ TEST(BestCheckpoint, IsTheLowestUnsafeRate) {
   EXPECT_EQ(best_of({{.5, .1, .8}, {.4, .1, .8}, {.2, .1, .8}, {.3, .1, .8}}), 20);
 }
 
+TEST(BestCheckpoint, OfANumberThatShouldBeHighIsTheHighestWithoutLimits) {
+  std::vector<Evaluation> evaluations;
+  for (const double share : {.5, .6, .8, .7}) {
+    const auto update = static_cast<std::int64_t>(evaluations.size());
+    evaluations.push_back(
+        {.update = update,
+         .metrics = {{.name = "balanced", .value = share, .lower_is_better = false}}});
+  }
+  const BestRule rule{.metric = "balanced"};
+  EXPECT_EQ(best_evaluation(evaluations, rule)->update, 2);
+  EXPECT_EQ(rule.text(evaluations[2]), "highest balanced; ties: the earlier");
+  const Json stored = evaluation_json(evaluations[3]);
+  EXPECT_FALSE(evaluation_of(stored, "stored").metrics[0].lower_is_better);
+}
+
+TEST(BestCheckpoint, PatienceCountsWhatCameSince) {
+  std::vector<Evaluation> evaluations;
+  EXPECT_EQ(evaluations_without_gain(evaluations, {}), 0);
+  std::vector<std::int64_t> without;
+  for (const Rates& rates : {Rates{.5, .1, .8}, Rates{.4, .9, .8}, Rates{.4, .1, .8},
+                             Rates{.4, .1, .8}, Rates{.3, .1, .8}}) {
+    evaluations.push_back(evaluation(static_cast<std::int64_t>(evaluations.size()), rates));
+    without.push_back(evaluations_without_gain(evaluations, {}));
+  }
+  EXPECT_EQ(without, (std::vector<std::int64_t>{0, 1, 0, 1, 0}));
+}
+
 TEST(BestCheckpoint, TiesKeepTheEarlier) {
   EXPECT_EQ(best_of({{.5, .1, .8}, {.4, .1, .8}, {.4, .0, .9}}), 10);
 }
