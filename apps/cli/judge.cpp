@@ -116,6 +116,7 @@ JudgeAgainPlan plan_of(const Json& options) {
   JudgeAgainPlan plan{
       .spec = spec_of(options),
       .context = judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine)};
+  plan.retry_unread = options.at("retry_failed").get<bool>();
   plan.workers = workers_of(options);
   plan.stop = interrupt_token();
   return plan;
