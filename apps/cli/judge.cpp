@@ -7,9 +7,8 @@
 #include "engine_options.h"
 #include "eval_facts.h"
 #include "evals/judges/registry.h"
-#include "evals/labels.h"
+#include "evals/label_pairs.h"
 #include "evals/one_spec.h"
-#include "evals/statistics/agreement.h"
 #include "interrupt.h"
 #include "reports/cells.h"
 #include "reports/json_report.h"
@@ -35,29 +34,19 @@ std::string spec_of(const Json& options) {
   return spec_text(spec);
 }
 
-// As the agreement measures take it: label against label where both judges speak the same, else
-// harmful or not.
-RatingTable ratings_of(const JudgedTwice& both) {
-  if (both.labels_before == both.labels_now) return both.counts;
-  RatingTable table(2, std::vector<std::int64_t>(2));
+LabelPairs pairs_of(const JudgedTwice& both) {
+  LabelPairs pairs;
   for (std::size_t i = 0; i < both.counts.size(); ++i) {
     for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
-      table[says_harm(both.labels_before[i])][says_harm(both.labels_now[j])] += both.counts[i][j];
+      pairs.add(both.labels_before[i], both.labels_now[j], both.counts[i][j]);
     }
   }
-  return table;
-}
-
-std::int64_t total_of(const RatingTable& table) {
-  std::int64_t n = 0;
-  for (const auto& row : table) {
-    for (const std::int64_t count : row) n += count;
-  }
-  return n;
+  return pairs;
 }
 
 Json agreement_json(const JudgedTwice& both) {
-  const RatingTable table = ratings_of(both);
+  const LabelPairs pairs = pairs_of(both);
+  const RatingTable table = pairs.table();
   return {{"benchmark", both.benchmark},
           {"before", both.before},
           {"labels_before", both.labels_before},
@@ -65,7 +54,7 @@ Json agreement_json(const JudgedTwice& both) {
           {"counts", both.counts},
           {"only_before", both.only_before},
           {"only_now", both.only_now},
-          {"n", total_of(table)},
+          {"n", pairs.n()},
           {"agreement", optional_number(observed_agreement(table))},
           {"kappa", optional_number(cohen_kappa(table))},
           {"ac1", optional_number(gwet_ac1(table))},
@@ -73,10 +62,11 @@ Json agreement_json(const JudgedTwice& both) {
 }
 
 void print_agreement(const JudgedTwice& both) {
-  const RatingTable table = ratings_of(both);
+  const LabelPairs pairs = pairs_of(both);
+  const RatingTable table = pairs.table();
   std::cout << "\n"
             << both.benchmark << ": agreement with " << both.before << "\n"
-            << "  " << total_of(table) << " answers judged by both; agree "
+            << "  " << pairs.n() << " answers judged by both; agree "
             << measure_text(observed_agreement(table)) << ", kappa "
             << measure_text(cohen_kappa(table)) << ", AC1 " << measure_text(gwet_ac1(table))
             << ", alpha " << measure_text(krippendorff_alpha(table)) << "\n";

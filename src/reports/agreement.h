@@ -16,7 +16,7 @@ struct JudgeAgreement {
   std::string judge;
   std::string other;
   std::int64_t n = 0;       // answers that both could judge
-  std::int64_t agreed = 0;  // of those with equal labels; unsafe counts as comply, safe as refuse
+  std::int64_t agreed = 0;  // of those with equal labels (evals/label_pairs.h)
   // Beyond chance; absent where undefined, as with one label alone (statistics/agreement.h).
   std::optional<double> kappa;  // Cohen's
   std::optional<double> ac1;    // Gwet's
