@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "evals/statistics/multiplicity.h"
 #include "reports/agreement.h"
 #include "reports/outcome.h"
 #include "reports/significance.h"
@@ -16,19 +15,20 @@ namespace {
 using AdjustedRows = std::map<const SummaryRow*, double>;
 
 AdjustedRows adjusted_rows(const RunReport& report) {
-  std::vector<const SummaryRow*> family;
-  std::vector<double> p;
+  std::vector<const SummaryRow*> rows;
+  Family family;
   for (const BenchmarkReport& benchmark : report.benchmarks) {
     for (const SummaryRow& row : benchmark.rows) {
-      const bool tested = row.paired && row.scenario.empty();
-      if (!tested || !benchmark.metric(row.metric)->headline) continue;
-      family.push_back(&row);
-      p.push_back(row.paired->p);
+      if (!row.scenario.empty() || !benchmark.metric(row.metric)->headline) continue;
+      rows.push_back(&row);
+      family.push_back(&row.paired);
     }
   }
-  const std::vector<double> adjusted = holm(p);
+  const AdjustedFamily adjusted = claimed(family);
   AdjustedRows out;
-  for (std::size_t i = 0; i < family.size(); ++i) out.emplace(family[i], adjusted[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (adjusted[i]) out.emplace(rows[i], *adjusted[i]);
+  }
   return out;
 }
 
