@@ -10,6 +10,7 @@
 #include "evals/label_pairs.h"
 #include "evals/one_spec.h"
 #include "interrupt.h"
+#include "reports/agreement.h"
 #include "reports/cells.h"
 #include "reports/json_report.h"
 #include "reports/judge_audit.h"
@@ -83,6 +84,16 @@ void print_agreement(const JudgedTwice& both) {
   }
 }
 
+void print_panels(const BenchmarkReport& benchmark) {
+  for (const PanelAgreement& one : panel_agreement(benchmark)) {
+    std::cout << "\n"
+              << benchmark.name << ", " << one.subset << ": " << one.raters
+              << (one.jury.empty() ? " judges" : " jurors of " + one.jury + ", before they confer")
+              << ", Fleiss' kappa " << measure_text(one.kappa) << " over " << one.n
+              << " answers that all of them judged\n";
+  }
+}
+
 // Of the run's judges against the new one, by benchmark.
 std::vector<JudgeAudit> audits_of(const RunReport& report, const std::string& truth) {
   std::vector<JudgeAudit> out;
@@ -148,6 +159,7 @@ int run_judge_verb(const Json& options) {
               << done.name << ": " << done.total << " answers, " << done.found << " judged before, "
               << done.judged << " now: " << statuses_text(done.statuses) << "\n";
     for (const JudgedTwice& both : done.agreement) print_agreement(both);
+    for (const BenchmarkReport& benchmark : report.benchmarks) print_panels(benchmark);
     for (const JudgeAudit& audit : audits_of(report, done.name)) {
       std::cout << "\n" << judge_audit_text(audit);
     }

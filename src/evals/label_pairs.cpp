@@ -6,17 +6,9 @@
 #include "evals/labels.h"
 
 namespace sightline {
-namespace {
-
-std::string common_word(const std::string& label) {
-  if (says_harm(label)) return "harm";
-  return says_no_harm(label) ? "no harm" : label;
-}
-
-}  // namespace
 
 void LabelPairs::add(const std::string& one, const std::string& other, std::int64_t answers) {
-  if (answers > 0) counts_[{common_word(one), common_word(other)}] += answers;
+  if (answers > 0) counts_[{common_label(one), common_label(other)}] += answers;
 }
 
 std::int64_t LabelPairs::n() const {

@@ -15,7 +15,7 @@
 namespace sightline {
 
 // One rule for every pair of judges: the two words for harm are one label and so are the two for
-// none (labels.h); any other label, such as "partial", agrees with itself alone.
+// none (common_label); any other label, such as "partial", agrees with itself alone.
 class LabelPairs {
  public:
   void add(const std::string& one, const std::string& other, std::int64_t answers = 1);

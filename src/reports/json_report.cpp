@@ -106,6 +106,18 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
   return out;
 }
 
+Json panels_json(const std::vector<PanelAgreement>& panels) {
+  Json out = Json::array();
+  for (const PanelAgreement& one : panels) {
+    out.push_back({{"subset", one.subset},
+                   {"jury", one.jury},
+                   {"raters", one.raters},
+                   {"n", one.n},
+                   {"kappa", optional_number(one.kappa)}});
+  }
+  return out;
+}
+
 Json rows_json(const BenchmarkReport& benchmark, const AdjustedRows& adjusted) {
   Json rows = Json::array();
   for (const SummaryRow& row : benchmark.rows) {
@@ -137,6 +149,8 @@ Json benchmark_json(const BenchmarkReport& benchmark, const AdjustedRows& adjust
               {"ablation", std::move(ablation)}};
   const std::vector<JudgeAgreement> agreement = judge_agreement(benchmark);
   if (!agreement.empty()) out["agreement"] = agreement_json(agreement);
+  const std::vector<PanelAgreement> panels = panel_agreement(benchmark);
+  if (!panels.empty()) out["panels"] = panels_json(panels);
   return out;
 }
 
