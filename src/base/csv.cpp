@@ -29,7 +29,7 @@ std::ifstream opened(const fs::path& file) {
   return in;
 }
 
-std::string quoted(std::string_view cell) {
+std::string in_quotes(std::string_view cell) {
   std::string out = "\"";
   for (const char c : cell) {
     if (c == '"') out += '"';
@@ -186,7 +186,7 @@ std::string csv_line(std::span<const std::string> cells, const CsvStyle& style) 
     const bool blank_line = cells.size() == 1 && cell.empty();
     const bool quotes =
         style.quote_all || blank_line || cell.find_first_of(special) != std::string::npos;
-    out += quotes ? quoted(cell) : cell;
+    out += quotes ? in_quotes(cell) : cell;
   }
   return out.append(style.line_end);
 }
