@@ -23,7 +23,7 @@ class Panel {
   // another size than the first one seen are passed over.
   void add(const std::vector<std::string>& labels) {
     if (raters_ == 0) raters_ = labels.size();
-    const bool whole = std::ranges::none_of(labels, &std::string::empty);
+    const bool whole = std::find(labels.begin(), labels.end(), "") == labels.end();
     if (!whole || labels.size() != raters_) return;
     std::map<std::string, std::int64_t>& raters = answers_.emplace_back();
     for (const std::string& label : labels) ++raters[common_label(label)];
