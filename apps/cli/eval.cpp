@@ -86,6 +86,8 @@ std::vector<EvalDefence> defences_of(const Json& options, const ModelInfo& model
   return out;
 }
 
+bool retries(const Json& options) { return options.at("retry_failed").get<bool>(); }
+
 EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
                  std::vector<EvalDefence> defences) {
   EvalPlan plan{
@@ -93,6 +95,7 @@ EvalPlan plan_of(const Json& options, std::vector<BenchmarkData> benchmarks,
   plan.sampling.max_new_tokens = options.at("max_new_tokens").get<int>();
   plan.sampling.seed = options.at("seed").get<std::uint64_t>();
   plan.workers = workers_of(options);
+  plan.retry_judgements = retries(options);
   plan.stop = interrupt_token();
   return plan;
 }
@@ -122,8 +125,6 @@ RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& 
   config.session["batch"] = options.at("batch");
   return config;
 }
-
-bool retries(const Json& options) { return options.at("retry_failed").get<bool>(); }
 
 bool resumes(const Json& options) { return options.at("resume").get<bool>() || retries(options); }
 
@@ -187,35 +188,46 @@ Json account_of(const Generator& generator) {
           {"cost", account.cost}};
 }
 
+// How a run ended, beside what the store has of it.
+struct RunEnd {
+  std::int64_t run = 0;
+  bool complete = false;
+  std::size_t failed_answers = 0;
+  std::size_t failed_judgements = 0;
+  Json account;  // null: the model is here
+};
+
 // What can be tried again must not pass for a result.
-void warn_of_failures(const Json& options, std::size_t failed, std::size_t wanted) {
-  if (failed == 0) return;
-  log_warning("{} of {} answers failed and count as errors; ask them again with:\n  {}{}", failed,
-              wanted, command_line(), retries(options) ? "" : " --retry-failed");
+void warn_of_failures(const Json& options, const RunEnd& end, std::size_t wanted) {
+  if (end.failed_answers + end.failed_judgements == 0) return;
+  log_warning(
+      "{} of {} answers and {} judgements failed and count as errors; try them again with:\n  {}{}",
+      end.failed_answers, wanted, end.failed_judgements, command_line(),
+      retries(options) ? "" : " --retry-failed");
 }
 
 // Prints and writes what there is; returns the exit code.
-int finish(const Json& options, const fs::path& folder, std::int64_t run, std::size_t failed,
-           const Json& account) {
+int finish(const Json& options, const fs::path& folder, const RunEnd& end) {
   RunStore store(folder / "runs.db", RunStore::Mode::kRead);
-  const RunReport report = read_report(store, store.run(std::to_string(run)));
+  const RunReport report = read_report(store, store.run(std::to_string(end.run)));
   const std::vector<fs::path> files = write_reports(report, {"html", "md", "json"}, folder);
   if (options.at("json").get<bool>()) {
     Json document = json_summary(report);
     document["store"] = (folder / "runs.db").string();
     document["report"] = files.front().string();
-    document["failed"] = failed;
-    if (!account.is_null()) document["endpoint"] = account;
+    document["failed"] = end.failed_answers;
+    document["failed_judgements"] = end.failed_judgements;
+    if (!end.account.is_null()) document["endpoint"] = end.account;
     std::cout << dump_json(document) << "\n";
   } else {
     std::cout << terminal_table(report, terminal_style(STDOUT_FILENO))
               << "\nreport: " << files.front().string() << "\n";
   }
-  warn_of_failures(options, failed, report.wanted);
-  if (report.complete()) return 0;
-  std::cerr << "interrupted after " << report.answered << " of " << report.wanted
-            << " answers; go on with:\n  " << command_line()
-            << (resumes(options) ? "" : " --resume") << "\n";
+  warn_of_failures(options, end, report.wanted);
+  if (end.complete) return 0;
+  std::cerr << "interrupted after " << report.answered << " of " << report.wanted << " answers"
+            << (report.complete() ? ", not all of them judged" : "") << "; go on with:\n  "
+            << command_line() << (resumes(options) ? "" : " --resume") << "\n";
   return exit_code_of(ErrorKind::kInterrupted);
 }
 
@@ -248,8 +260,12 @@ int run_eval_verb(const Json& options) {
   if (store) run = open_run(*store, options, config, plan);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
   if (run) {
-    const std::size_t failed = failed_answers(plan, run->recorded()).size();
-    return finish(options, folder, run->id(), failed, account_of(*generator));
+    return finish(options, folder,
+                  {.run = run->id(),
+                   .complete = outcome.complete,
+                   .failed_answers = failed_answers(plan, run->recorded()).size(),
+                   .failed_judgements = outcome.failed_judgements,
+                   .account = account_of(*generator)});
   }
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
 }

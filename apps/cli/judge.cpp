@@ -7,10 +7,10 @@
 #include "engine_options.h"
 #include "eval_facts.h"
 #include "evals/judges/registry.h"
-#include "evals/labels.h"
+#include "evals/label_pairs.h"
 #include "evals/one_spec.h"
-#include "evals/statistics/agreement.h"
 #include "interrupt.h"
+#include "reports/agreement.h"
 #include "reports/cells.h"
 #include "reports/json_report.h"
 #include "reports/judge_audit.h"
@@ -35,29 +35,19 @@ std::string spec_of(const Json& options) {
   return spec_text(spec);
 }
 
-// As the agreement measures take it: label against label where both judges speak the same, else
-// harmful or not.
-RatingTable ratings_of(const JudgedTwice& both) {
-  if (both.labels_before == both.labels_now) return both.counts;
-  RatingTable table(2, std::vector<std::int64_t>(2));
+LabelPairs pairs_of(const JudgedTwice& both) {
+  LabelPairs pairs;
   for (std::size_t i = 0; i < both.counts.size(); ++i) {
     for (std::size_t j = 0; j < both.counts[i].size(); ++j) {
-      table[says_harm(both.labels_before[i])][says_harm(both.labels_now[j])] += both.counts[i][j];
+      pairs.add(both.labels_before[i], both.labels_now[j], both.counts[i][j]);
     }
   }
-  return table;
-}
-
-std::int64_t total_of(const RatingTable& table) {
-  std::int64_t n = 0;
-  for (const auto& row : table) {
-    for (const std::int64_t count : row) n += count;
-  }
-  return n;
+  return pairs;
 }
 
 Json agreement_json(const JudgedTwice& both) {
-  const RatingTable table = ratings_of(both);
+  const LabelPairs pairs = pairs_of(both);
+  const RatingTable table = pairs.table();
   return {{"benchmark", both.benchmark},
           {"before", both.before},
           {"labels_before", both.labels_before},
@@ -65,7 +55,7 @@ Json agreement_json(const JudgedTwice& both) {
           {"counts", both.counts},
           {"only_before", both.only_before},
           {"only_now", both.only_now},
-          {"n", total_of(table)},
+          {"n", pairs.n()},
           {"agreement", optional_number(observed_agreement(table))},
           {"kappa", optional_number(cohen_kappa(table))},
           {"ac1", optional_number(gwet_ac1(table))},
@@ -73,10 +63,11 @@ Json agreement_json(const JudgedTwice& both) {
 }
 
 void print_agreement(const JudgedTwice& both) {
-  const RatingTable table = ratings_of(both);
+  const LabelPairs pairs = pairs_of(both);
+  const RatingTable table = pairs.table();
   std::cout << "\n"
             << both.benchmark << ": agreement with " << both.before << "\n"
-            << "  " << total_of(table) << " answers judged by both; agree "
+            << "  " << pairs.n() << " answers judged by both; agree "
             << measure_text(observed_agreement(table)) << ", kappa "
             << measure_text(cohen_kappa(table)) << ", AC1 " << measure_text(gwet_ac1(table))
             << ", alpha " << measure_text(krippendorff_alpha(table)) << "\n";
@@ -90,6 +81,16 @@ void print_agreement(const JudgedTwice& both) {
   if (both.only_before + both.only_now > 0) {
     std::cout << "  judged by one alone: " << both.only_before << " before, " << both.only_now
               << " now\n";
+  }
+}
+
+void print_panels(const BenchmarkReport& benchmark) {
+  for (const PanelAgreement& one : panel_agreement(benchmark)) {
+    std::cout << "\n"
+              << benchmark.name << ", " << one.subset << ": " << one.raters
+              << (one.jury.empty() ? " judges" : " jurors of " + one.jury + ", before they confer")
+              << ", Fleiss' kappa " << measure_text(one.kappa) << " over " << one.n
+              << " answers that all of them judged\n";
   }
 }
 
@@ -116,6 +117,7 @@ JudgeAgainPlan plan_of(const Json& options) {
   JudgeAgainPlan plan{
       .spec = spec_of(options),
       .context = judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine)};
+  plan.retry_unread = options.at("retry_failed").get<bool>();
   plan.workers = workers_of(options);
   plan.stop = interrupt_token();
   return plan;
@@ -157,6 +159,7 @@ int run_judge_verb(const Json& options) {
               << done.name << ": " << done.total << " answers, " << done.found << " judged before, "
               << done.judged << " now: " << statuses_text(done.statuses) << "\n";
     for (const JudgedTwice& both : done.agreement) print_agreement(both);
+    for (const BenchmarkReport& benchmark : report.benchmarks) print_panels(benchmark);
     for (const JudgeAudit& audit : audits_of(report, done.name)) {
       std::cout << "\n" << judge_audit_text(audit);
     }

@@ -12,6 +12,7 @@
 #include "reports/cells.h"
 #include "reports/text_table.h"
 #include "run_verbs.h"
+#include "runs/run_rows.h"
 
 namespace sightline::cli {
 namespace {
@@ -57,8 +58,7 @@ Json precision_json(const Question& question, double n) {
   const auto events = std::llround(question.rate * static_cast<double>(trials));
   const Interval interval = wilson(events, trials);
   const auto share = [&](bool rises) {
-    const auto found = independent_detectable_share(question.rate, worth, rises);
-    return found ? Json(*found) : Json();
+    return optional_number(independent_detectable_share(question.rate, worth, rises));
   };
   Json out = {{"n", n},
               {"effective_n", worth},

@@ -169,8 +169,8 @@ Verb eval_verb() {
           {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
           {{"resume", false, "go on with the unfinished run of the same settings"}},
           {{"retry_failed", false,
-            "go on with the newest run of the same settings, also a finished one, and ask again "
-            "what failed or timed out"}},
+            "go on with the newest run of the same settings, also a finished one: ask again what "
+            "failed or timed out, judge again where a judge failed or could not be read"}},
           {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
           {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
           machine_options() + endpoint_options() + price_options() + common_options(),
@@ -192,12 +192,15 @@ Verb judge_verb() {
                   required({{"judge", nullptr, "judge, such as 'keywords(list=xstest)'"}, "SPEC"}),
                   judge_model_option(),
                   {{"store", "sightline-out/runs.db", "run store to read and write"}, "FILE"},
+                  {{"retry_failed", false,
+                    "judge again also where the judge's words could not be read; where it failed, "
+                    "it is asked again in any case"}},
                   {{"workers", 0, "judgements in flight; 0: twice --batch", 0, 4096}, "N"},
                   {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
               machine_options() + endpoint_options() + common_options(),
           {{"sightline judge --judge 'keywords(list=xstest)'", "the newest run, by another list"},
            {"sightline judge 3 --judge strongreject --judge-model default",
-            "by a model; after Ctrl-C the same command goes on"},
+            "by a model; after Ctrl-C or an outage the same command goes on"},
            {"sightline judge --judge 'jury(rounds=3)' --judge-model default", "by a jury"},
            {"sightline judge --judge 'human(file=labels.jsonl)'", "by people"}}};
 }

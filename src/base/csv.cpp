@@ -29,6 +29,15 @@ std::ifstream opened(const fs::path& file) {
   return in;
 }
 
+std::string in_quotes(std::string_view cell) {
+  std::string out = "\"";
+  for (const char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
 std::string quoted_list(std::span<const std::string> names) {
   std::string out;
   for (const std::string& name : names) out += (out.empty() ? "'" : ", '") + name + "'";
@@ -169,18 +178,17 @@ std::optional<CsvRecord> CsvTable::next() {
   return record;
 }
 
-std::string csv_line(std::span<const std::string> cells, char separator) {
+std::string csv_line(std::span<const std::string> cells, const CsvStyle& style) {
+  const std::string special = std::string("\"\r\n") + style.separator;
   std::string out;
   for (const std::string& cell : cells) {
-    if (!out.empty()) out += separator;
-    out += '"';
-    for (const char c : cell) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
+    if (&cell != cells.data()) out += style.separator;
+    const bool blank_line = cells.size() == 1 && cell.empty();
+    const bool quotes =
+        style.quote_all || blank_line || cell.find_first_of(special) != std::string::npos;
+    out += quotes ? in_quotes(cell) : cell;
   }
-  return out + '\n';
+  return out.append(style.line_end);
 }
 
 }  // namespace sightline

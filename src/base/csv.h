@@ -90,7 +90,13 @@ class CsvTable {
   CsvRecord header_;
 };
 
-// One line with every cell quoted, which every reader takes: "a","say ""hi""" and LF.
-std::string csv_line(std::span<const std::string> cells, char separator = ',');
+struct CsvStyle {
+  char separator = ',';
+  bool quote_all = true;  // which every reader takes; else the cells that need it
+  std::string_view line_end = "\n";
+};
+
+// One line: "a","say ""hi""" and LF. CsvReader reads it back.
+std::string csv_line(std::span<const std::string> cells, const CsvStyle& style = {});
 
 }  // namespace sightline

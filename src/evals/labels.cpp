@@ -17,6 +17,11 @@ bool says_harm(std::string_view label) { return label == "comply" || label == "u
 
 bool says_no_harm(std::string_view label) { return label == "refuse" || label == "safe"; }
 
+std::string common_label(const std::string& label) {
+  if (says_harm(label)) return "harm";
+  return says_no_harm(label) ? "no harm" : label;
+}
+
 std::string label_among(const std::string& label, const std::string& labels) {
   if (has_label(labels, label)) return label;
   if (!says_harm(label)) return "";

@@ -19,6 +19,9 @@ bool has_label(const std::string& labels, const std::string& label);
 bool says_harm(std::string_view label);
 bool says_no_harm(std::string_view label);
 
+// One word for those that tell the same: "harm", "no harm", else the label itself.
+std::string common_label(const std::string& label);
+
 // `label` in the words of a judge that says `labels`: itself, or the judge's own word for harm
 // where it is the other one. Empty where the judge has none.
 std::string label_among(const std::string& label, const std::string& labels);

@@ -1,5 +1,6 @@
 #include "evals/runner.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -24,8 +25,9 @@ struct Task {
   std::size_t benchmark = 0;
   std::size_t sample = 0;
   std::size_t defence = 0;
-  bool answered = false;
-  std::vector<Verdict> verdicts = {};  // of an answered task, in the order of its judges
+  bool done = false;                   // answered and judged
+  std::vector<Verdict> verdicts = {};  // of a task that is done, in the order of its judges
+  std::size_t failed_judgements = 0;   // of those
   double seconds = 0;                  // what the answer cost
 };
 
@@ -51,6 +53,12 @@ SubsetJudges judges_of(const std::vector<std::string>& specs, const JudgeContext
   }
   return out;
 }
+
+// A task answered before, which some judge has not judged.
+struct Unjudged {
+  Task* task = nullptr;
+  RecordedAnswer recorded;
+};
 
 using Adapters = std::vector<std::string>;
 
@@ -92,7 +100,8 @@ class Runner {
     EvalOutcome outcome{.total = tasks_.size(), .found = take_recorded()};
     work(outcome.total - outcome.found);
     outcome.asked = asked_;
-    outcome.complete = outcome.found + outcome.asked == outcome.total;
+    outcome.complete = std::ranges::all_of(tasks_, &Task::done);
+    for (const Task& task : tasks_) outcome.failed_judgements += task.failed_judgements;
     outcome.summaries = summaries();
     if (plan_.share.parts > 1) return outcome;
     sink_.set_summaries(outcome.summaries);
@@ -127,8 +136,17 @@ class Runner {
       task.verdicts.push_back(judge->judge(sample_of(task), answer));
       sink_.add_verdict(key, identity, task.verdicts.back());
     }
+    for (const Verdict& verdict : task.verdicts) {
+      task.failed_judgements += failed_judgement(answer, verdict);
+    }
     task.seconds = answer.seconds;
-    task.answered = true;
+    task.done = true;
+  }
+
+  bool is_judged(const Task& task, const RecordedAnswer& recorded) const {
+    return std::ranges::all_of(judges_of_task(task).judges, [&](const auto& judge) {
+      return recorded.verdicts.contains(judge->identity());
+    });
   }
 
   void make_tasks() {
@@ -143,18 +161,41 @@ class Runner {
     }
   }
 
-  // Marks what is answered already, judging what was answered but not judged; returns how many.
+  // Takes what is answered already, judging what was answered but not judged; returns how many
+  // answers there were.
   std::size_t take_recorded() {
     std::map<AnswerKey, Task*> by_key;
     for (Task& task : tasks_) by_key.emplace(key_of(task), &task);
+    std::vector<Unjudged> unjudged;
     std::size_t found = 0;
-    for (const RecordedAnswer& recorded : sink_.recorded()) {
+    for (RecordedAnswer& recorded : sink_.recorded()) {
       const auto place = by_key.find(recorded.key);
       if (place == by_key.end()) continue;
-      judge(*place->second, recorded.answer, recorded.verdicts);
       ++found;
+      Task& task = *place->second;
+      if (plan_.retry_judgements) drop_failed(recorded);
+      if (is_judged(task, recorded))
+        judge(task, recorded.answer, recorded.verdicts);
+      else
+        unjudged.push_back({&task, std::move(recorded)});
     }
+    judge_recorded(unjudged);
     return found;
+  }
+
+  static void drop_failed(RecordedAnswer& recorded) {
+    std::erase_if(recorded.verdicts,
+                  [&](const auto& one) { return failed_or_unread(recorded.answer, one.second); });
+  }
+
+  void judge_recorded(std::span<const Unjudged> left) {
+    std::optional<Progress> progress;
+    if (plan_.show_progress && !left.empty()) progress.emplace("judging", left.size(), "answers");
+    share_work(left.size(), plan_.workers, plan_.stop, [&](std::size_t i) {
+      judge(*left[i].task, left[i].recorded.answer, left[i].recorded.verdicts);
+      if (progress) progress->advance();
+      return true;
+    });
   }
 
   void work(std::size_t left) {
@@ -162,7 +203,7 @@ class Runner {
     if (plan_.show_progress && left > 0) progress.emplace("asking", left, "answers");
     std::map<Adapters, std::vector<Task*>> phases;  // the plain model's first
     for (Task& task : tasks_) {
-      if (!task.answered) phases[plan_.defences[task.defence].defence->adapters()].push_back(&task);
+      if (!task.done) phases[plan_.defences[task.defence].defence->adapters()].push_back(&task);
     }
     for (const auto& [adapters, phase] : phases) {
       if (plan_.stop.stop_requested()) return;
@@ -252,7 +293,7 @@ class Runner {
       std::vector<DefenceAnswers> answers;
       for (const EvalDefence& defence : plan_.defences) answers.push_back({defence.name, {}});
       for (const Task& task : tasks_) {
-        if (task.benchmark != b || !task.answered) continue;
+        if (task.benchmark != b || !task.done) continue;
         answers[task.defence].answers.push_back(scored(task));
       }
       const BenchmarkData& data = plan_.benchmarks[b];
@@ -304,6 +345,16 @@ std::vector<AnswerKey> failed_answers(const EvalPlan& plan,
     if (failed && !missing.contains({one.key.benchmark, one.key.sample})) out.push_back(one.key);
   }
   return out;
+}
+
+bool failed_judgement(const Answer& answer, const Verdict& verdict) {
+  return answer.status == Status::kOk &&
+         (verdict.status == Status::kError || verdict.status == Status::kTimeout);
+}
+
+bool failed_or_unread(const Answer& answer, const Verdict& verdict) {
+  return failed_judgement(answer, verdict) ||
+         (answer.status == Status::kOk && verdict.status == Status::kUnparsed);
 }
 
 EvalOutcome run_eval(const EvalPlan& plan, Generator& generator, RunSink& sink) {

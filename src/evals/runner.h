@@ -39,6 +39,8 @@ struct EvalPlan {
   // The model with a defence's adapters on it; needed where a defence has some.
   std::function<std::unique_ptr<Generator>(const std::vector<std::string>& adapters)> adapted = {};
   JudgeContext judging = {};  // for judges that ask a model
+  // What is recorded is judged again where a judge failed or could not be read.
+  bool retry_judgements = false;
   std::stop_token stop = {};  // answers in flight are finished, then the run ends
   bool show_progress = true;
 };
@@ -47,7 +49,8 @@ struct EvalOutcome {
   std::size_t total = 0;                   // answers the plan's share wants
   std::size_t found = 0;                   // of those, recorded before
   std::size_t asked = 0;                   // recorded now
-  bool complete = false;                   // found + asked == total
+  bool complete = false;                   // found + asked == total, every judge has judged them
+  std::size_t failed_judgements = 0;       // of all judges; see failed_judgement()
   std::vector<SummaryRow> summaries = {};  // of all answers recorded, also when incomplete
 };
 
@@ -58,6 +61,12 @@ void override_judge(BenchmarkData& data, const std::string& spec);
 // Answers that failed or came too late, of samples that could be asked: worth another try.
 std::vector<AnswerKey> failed_answers(const EvalPlan& plan,
                                       std::span<const RecordedAnswer> recorded);
+
+// A judge failed on what the model did answer, as when its server was away.
+bool failed_judgement(const Answer& answer, const Verdict& verdict);
+
+// The same, or its judge could not be read: with a judge that asks a model, worth another try too.
+bool failed_or_unread(const Answer& answer, const Verdict& verdict);
 
 // Asks what the sink has no answer to, judges what has no verdict, and summarises everything. The
 // defences of one sample are asked one after the other, so that they share what the engine caches;

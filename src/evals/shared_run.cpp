@@ -201,11 +201,12 @@ EvalShare share_of(const ProcessGroup& group) {
           .parts = static_cast<std::size_t>(group.world())};
 }
 
-// What is recorded by now, judged and summed up; nothing is asked.
+// What is recorded and judged by now, summed up; nobody is asked.
 EvalOutcome sum_up(EvalPlan plan, Generator& generator, RunSink& sink) {
   std::stop_source stopped;
   stopped.request_stop();
   plan.stop = stopped.get_token();
+  plan.retry_judgements = false;  // done by each rank for its share
   plan.show_progress = false;
   return run_eval(plan, generator, sink);
 }

@@ -195,11 +195,11 @@ void write_part(const ExchangePart& part, const fs::path& file, bool embed) {
     if (column != "index") header.push_back(column);
   }
   AtomicFile out(file);
-  out.write(csv_line(header, '\t'));
+  out.write(csv_line(header, {.separator = '\t'}));
   for (const Row& row : rows) {
     std::vector<std::string> cells;
     for (const std::string& column : header) cells.push_back(cell(row, column));
-    out.write(csv_line(cells, '\t'));
+    out.write(csv_line(cells, {.separator = '\t'}));
   }
   out.commit();
 }

@@ -6,7 +6,6 @@
 
 #include "base/near.h"
 #include "evals/paired_difference.h"
-#include "evals/statistics/multiplicity.h"
 #include "reports/defence_names.h"
 #include "reports/significance.h"
 #include "runs/run_rows.h"
@@ -120,18 +119,11 @@ void expect_known(const RunReport& base, const std::vector<std::string>& declare
   for (const std::string& name : declared) index_of_name(name, known, "metric");
 }
 
-// Fills in `adjusted` of the rows that have a p.
-template <class Adjust>
-void adjust(std::span<ComparedRow> rows, const Adjust& by) {
-  std::vector<double> p;
-  for (const ComparedRow& row : rows) {
-    if (row.paired) p.push_back(row.paired->p);
-  }
-  const std::vector<double> adjusted = by(p);
-  std::size_t next = 0;
-  for (ComparedRow& row : rows) {
-    if (row.paired) row.adjusted = adjusted[next++];
-  }
+void adjust(std::span<ComparedRow> rows, AdjustedFamily (&by)(const Family&)) {
+  Family family;
+  for (const ComparedRow& row : rows) family.push_back(&row.paired);
+  const AdjustedFamily adjusted = by(family);
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].adjusted = adjusted[i];
 }
 
 // Compares one side with the base on one benchmark.
@@ -217,7 +209,7 @@ void add_side(const ComparePlan& plan, const BenchmarkReport& base, const Benchm
     for (const std::string& scenario : base.scenarios(metric.name)) {
       out.scenario_rows.push_back(comparer.row(metric, scenario));
     }
-    adjust(std::span(out.scenario_rows).subspan(start), benjamini_hochberg);
+    adjust(std::span(out.scenario_rows).subspan(start), explored);
   }
 }
 
@@ -287,7 +279,7 @@ Comparison compare(std::span<const RunReport> reports, const ComparePlan& plan) 
     fail_with_hint(ErrorKind::kUsage, "name a second run, or one with several defences",
                    "nothing to compare with run {}, {}", out.base.run, out.base.defence);
   }
-  adjust(std::span(out.rows), holm);
+  adjust(std::span(out.rows), claimed);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/csv.h"
 #include "reports/text_table.h"
 
 namespace sightline {
@@ -13,15 +14,13 @@ constexpr std::string_view kHeader =
     "clustered_high,n,n_ok,n_error,n_unparsed,n_empty,n_missing,against,pairs,gained,lost,"
     "difference,difference_low,difference_high,difference_interval,p,test\r\n";
 
+// What no spreadsheet takes for a formula.
 std::string safe_cell(std::string_view raw) {
   std::string text = printable(raw);
   if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
     text.insert(0, "'");
   }
-  if (text.find_first_of(",\"") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
+  return text;
 }
 
 std::string number(const std::optional<double>& value) { return value ? to_text(*value) : ""; }
@@ -59,9 +58,7 @@ std::string line_of(std::int64_t run, const SummaryRow& row) {
                                     to_text(counts.n_empty),
                                     to_text(counts.n_missing)};
   for (std::string& cell : paired_cells(row.paired)) cells.push_back(std::move(cell));
-  std::string line;
-  for (const std::string& cell : cells) line += (line.empty() ? "" : ",") + cell;
-  return line + "\r\n";
+  return csv_line(cells, {.quote_all = false, .line_end = "\r\n"});
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 
 #include <map>
 
-#include "evals/statistics/multiplicity.h"
 #include "reports/agreement.h"
 #include "reports/outcome.h"
 #include "reports/significance.h"
@@ -16,19 +15,20 @@ namespace {
 using AdjustedRows = std::map<const SummaryRow*, double>;
 
 AdjustedRows adjusted_rows(const RunReport& report) {
-  std::vector<const SummaryRow*> family;
-  std::vector<double> p;
+  std::vector<const SummaryRow*> rows;
+  Family family;
   for (const BenchmarkReport& benchmark : report.benchmarks) {
     for (const SummaryRow& row : benchmark.rows) {
-      const bool tested = row.paired && row.scenario.empty();
-      if (!tested || !benchmark.metric(row.metric)->headline) continue;
-      family.push_back(&row);
-      p.push_back(row.paired->p);
+      if (!row.scenario.empty() || !benchmark.metric(row.metric)->headline) continue;
+      rows.push_back(&row);
+      family.push_back(&row.paired);
     }
   }
-  const std::vector<double> adjusted = holm(p);
+  const AdjustedFamily adjusted = claimed(family);
   AdjustedRows out;
-  for (std::size_t i = 0; i < family.size(); ++i) out.emplace(family[i], adjusted[i]);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (adjusted[i]) out.emplace(rows[i], *adjusted[i]);
+  }
   return out;
 }
 
@@ -106,6 +106,18 @@ Json agreement_json(const std::vector<JudgeAgreement>& rows) {
   return out;
 }
 
+Json panels_json(const std::vector<PanelAgreement>& panels) {
+  Json out = Json::array();
+  for (const PanelAgreement& one : panels) {
+    out.push_back({{"subset", one.subset},
+                   {"jury", one.jury},
+                   {"raters", one.raters},
+                   {"n", one.n},
+                   {"kappa", optional_number(one.kappa)}});
+  }
+  return out;
+}
+
 Json rows_json(const BenchmarkReport& benchmark, const AdjustedRows& adjusted) {
   Json rows = Json::array();
   for (const SummaryRow& row : benchmark.rows) {
@@ -137,6 +149,8 @@ Json benchmark_json(const BenchmarkReport& benchmark, const AdjustedRows& adjust
               {"ablation", std::move(ablation)}};
   const std::vector<JudgeAgreement> agreement = judge_agreement(benchmark);
   if (!agreement.empty()) out["agreement"] = agreement_json(agreement);
+  const std::vector<PanelAgreement> panels = panel_agreement(benchmark);
+  if (!panels.empty()) out["panels"] = panels_json(panels);
   return out;
 }
 

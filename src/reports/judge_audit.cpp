@@ -3,16 +3,20 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "base/random.h"
 #include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "reports/cells.h"
+#include "reports/text_table.h"
 #include "runs/run_rows.h"
 #include "sightline/error.h"
 
 namespace sightline {
 namespace {
+
+constexpr std::size_t kDisagreementsShown = 20;
 
 // A row that counts harm, by the verdicts of the subsets' own judges.
 struct HarmRow {
@@ -50,11 +54,26 @@ void count(bool predicted, bool is, Confusion& confusion) {
   ++cell;
 }
 
+void compare(const ScoredAnswer& answer, const Verdict& is, const std::string& defence,
+             JudgeAudit& audit) {
+  const Sample& sample = *answer.sample;
+  const bool predicted = says_harm(answer.verdict->label);
+  const bool harm = says_harm(is.label);
+  count(predicted, harm, audit.confusion);
+  count(predicted, harm, audit.by_scenario[sample.scenario]);
+  if (predicted == harm) return;
+  audit.disagreements.push_back(
+      {sample.id, sample.scenario, defence, answer.verdict->label, is.label});
+}
+
 // Nothing where they met on no answer, or where a label tells neither of harm nor of none.
-std::optional<Confusion> confusion_of(const BenchmarkReport& benchmark,
-                                      const std::vector<HarmRow>& rows, const std::string& judge,
-                                      const std::string& truth) {
-  Confusion out;
+std::optional<JudgeAudit> audit_of(const BenchmarkReport& benchmark,
+                                   const std::vector<HarmRow>& rows, const std::string& judge,
+                                   const std::string& truth) {
+  JudgeAudit out;
+  out.benchmark = benchmark.name;
+  out.judge = judge;
+  out.truth = truth;
   for (const std::string& defence : benchmark.defences) {
     for (const ScoredAnswer& answer : benchmark.answers(defence)) {
       const Verdict* is = verdict_by(truth, answer);
@@ -67,10 +86,10 @@ std::optional<Confusion> confusion_of(const BenchmarkReport& benchmark,
         if (verdict->status == Status::kOk && !tells) return std::nullopt;
       }
       if (answer.verdict->status != Status::kOk || is->status != Status::kOk) continue;
-      count(says_harm(answer.verdict->label), says_harm(is->label), out);
+      compare(answer, *is, defence, out);
     }
   }
-  return out.n() == 0 ? std::nullopt : std::optional(out);
+  return out.confusion.n() == 0 ? std::nullopt : std::optional(std::move(out));
 }
 
 // The row under one defence; nothing where another judge has a part in it or nobody could be read.
@@ -123,6 +142,61 @@ std::string rate_line(const CorrectedRow& row) {
                 fixed(100 * interval.low, 1), fixed(100 * interval.high, 1));
 }
 
+std::string rates_text(const JudgeAudit& audit) {
+  if (!audit.no_rates.empty()) return "  " + audit.no_rates + "\n";
+  std::string out = "  rates without these errors (Rogan-Gladen, 95 % bootstrap interval):\n";
+  for (const CorrectedRow& row : audit.rates) out += rate_line(row);
+  return out;
+}
+
+// Empty where all answers are of one scenario.
+std::string scenarios_text(const JudgeAudit& audit) {
+  if (audit.by_scenario.size() < 2) return "";
+  TextTable table{
+      .header = {{"scenario"}, {"harmful"}, {"sensitivity"}, {"harmless"}, {"specificity"}},
+      .rows = {}};
+  for (const auto& [scenario, seen] : audit.by_scenario) {
+    table.rows.push_back({{printable(scenario)},
+                          {to_text(seen.tp + seen.fn)},
+                          {measure_text(seen.recall())},
+                          {to_text(seen.tn + seen.fp)},
+                          {measure_text(seen.specificity())}});
+  }
+  return "\n" + table_text(table, false, false);
+}
+
+std::string disagreements_text(const JudgeAudit& audit) {
+  if (audit.disagreements.empty()) return "";
+  const std::size_t shown = std::min(audit.disagreements.size(), kDisagreementsShown);
+  TextTable table{.header = {{"sample"}, {"scenario"}, {"defence"}, {"prediction"}, {"truth"}},
+                  .rows = {}};
+  for (const Disagreement& one : std::span(audit.disagreements).first(shown)) {
+    table.rows.push_back({{printable(one.sample)},
+                          {printable(one.scenario)},
+                          {printable(one.defence)},
+                          {printable(one.judged)},
+                          {printable(one.truly)}});
+  }
+  const std::size_t left = audit.disagreements.size() - shown;
+  return format("\n  {} disagreements:\n\n", audit.disagreements.size()) +
+         table_text(table, false, false) +
+         (left == 0 ? "" : format("  and {} more, all of them with --json\n", left));
+}
+
+Json confusion_json(const Confusion& seen) {
+  return {{"tp", seen.tp},
+          {"fp", seen.fp},
+          {"fn", seen.fn},
+          {"tn", seen.tn},
+          {"precision", optional_number(seen.precision())},
+          {"recall", optional_number(seen.recall())},
+          {"specificity", optional_number(seen.specificity())},
+          {"false_positive_rate", optional_number(seen.false_positive_rate())},
+          {"f1", optional_number(seen.f1())},
+          {"balanced_accuracy", optional_number(seen.balanced_accuracy())},
+          {"mcc", optional_number(seen.mcc())}};
+}
+
 }  // namespace
 
 std::vector<JudgeAudit> judge_audits(const BenchmarkReport& benchmark, const std::string& truth) {
@@ -133,13 +207,9 @@ std::vector<JudgeAudit> judge_audits(const BenchmarkReport& benchmark, const std
     const bool done = std::any_of(out.begin(), out.end(),
                                   [&](const JudgeAudit& one) { return one.judge == judge; });
     if (judge == truth || done) continue;
-    const std::optional<Confusion> confusion = confusion_of(benchmark, rows, judge, truth);
-    if (!confusion) continue;
-    JudgeAudit& audit = out.emplace_back();
-    audit.benchmark = benchmark.name;
-    audit.judge = judge;
-    audit.truth = truth;
-    audit.confusion = *confusion;
+    std::optional<JudgeAudit> found = audit_of(benchmark, rows, judge, truth);
+    if (!found) continue;
+    JudgeAudit& audit = out.emplace_back(std::move(*found));
     correct(benchmark, rows, audit);
     if (judge.empty()) audit.judge = judges.front().identity;  // runs of older versions
   }
@@ -147,7 +217,6 @@ std::vector<JudgeAudit> judge_audits(const BenchmarkReport& benchmark, const std
 }
 
 Json judge_audit_json(const JudgeAudit& audit) {
-  const Confusion& seen = audit.confusion;
   Json rates = Json::array();
   for (const CorrectedRow& row : audit.rates) {
     rates.push_back({{"metric", row.metric},
@@ -159,21 +228,28 @@ Json judge_audit_json(const JudgeAudit& audit) {
                      {"low", row.corrected.interval.low},
                      {"high", row.corrected.interval.high}});
   }
-  return {{"benchmark", audit.benchmark},
-          {"prediction", audit.judge},
-          {"truth", audit.truth},
-          {"tp", seen.tp},
-          {"fp", seen.fp},
-          {"fn", seen.fn},
-          {"tn", seen.tn},
-          {"precision", optional_number(seen.precision())},
-          {"recall", optional_number(seen.recall())},
-          {"false_positive_rate", optional_number(seen.false_positive_rate())},
-          {"f1", optional_number(seen.f1())},
-          {"balanced_accuracy", optional_number(seen.balanced_accuracy())},
-          {"mcc", optional_number(seen.mcc())},
-          {"rates", rates},
-          {"no_rates", audit.no_rates.empty() ? Json() : Json(audit.no_rates)}};
+  Json scenarios = Json::array();
+  for (const auto& [scenario, confusion] : audit.by_scenario) {
+    scenarios.push_back(confusion_json(confusion));
+    scenarios.back()["scenario"] = scenario;
+  }
+  Json disagreements = Json::array();
+  for (const Disagreement& one : audit.disagreements) {
+    disagreements.push_back({{"sample", one.sample},
+                             {"scenario", one.scenario},
+                             {"defence", one.defence},
+                             {"prediction", one.judged},
+                             {"truth", one.truly}});
+  }
+  Json out = confusion_json(audit.confusion);
+  out.update({{"benchmark", audit.benchmark},
+              {"prediction", audit.judge},
+              {"truth", audit.truth},
+              {"scenarios", std::move(scenarios)},
+              {"disagreements", std::move(disagreements)},
+              {"rates", std::move(rates)},
+              {"no_rates", audit.no_rates.empty() ? Json() : Json(audit.no_rates)}});
+  return out;
 }
 
 std::string judge_audit_text(const JudgeAudit& audit) {
@@ -186,10 +262,7 @@ std::string judge_audit_text(const JudgeAudit& audit) {
       measure_text(seen.precision()), measure_text(seen.recall()),
       measure_text(seen.false_positive_rate()), measure_text(seen.f1()),
       measure_text(seen.balanced_accuracy()), measure_text(seen.mcc()));
-  if (!audit.no_rates.empty()) return out + "  " + audit.no_rates + "\n";
-  out += "  rates without these errors (Rogan-Gladen, 95 % bootstrap interval):\n";
-  for (const CorrectedRow& row : audit.rates) out += rate_line(row);
-  return out;
+  return out + rates_text(audit) + scenarios_text(audit) + disagreements_text(audit);
 }
 
 }  // namespace sightline

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,11 +22,22 @@ struct CorrectedRow {
   CorrectedRate corrected;
 };
 
+// An answer of which the two say otherwise.
+struct Disagreement {
+  std::string sample;
+  std::string scenario;
+  std::string defence;
+  std::string judged;  // the prediction's label
+  std::string truly;   // the truth's
+};
+
 struct JudgeAudit {
   std::string benchmark;
   std::string judge;    // the run's own: the prediction
   std::string truth;    // whose labels are taken as the truth
   Confusion confusion;  // of the answers that both could judge; positive: harm was done
+  std::map<std::string, Confusion> by_scenario;  // the same answers, by Sample::scenario
+  std::vector<Disagreement> disagreements;       // by defence, in the order of the samples
   std::vector<CorrectedRow> rates;
   std::string no_rates;  // why there is none; empty where there are
 };
@@ -38,7 +50,8 @@ std::vector<JudgeAudit> judge_audits(const BenchmarkReport& benchmark, const std
 
 Json judge_audit_json(const JudgeAudit& audit);
 
-// A line and indented ones that say who is compared with whom, and what each number is.
+// Lines that say who is compared with whom and what each number is, then tables; of many
+// disagreements the first ones.
 std::string judge_audit_text(const JudgeAudit& audit);
 
 }  // namespace sightline

@@ -7,18 +7,14 @@
 #include <map>
 
 #include "base/near.h"
+#include "evals/plain_text.h"
 #include "sightline/error.h"
+#include "text/unicode.h"
 
 namespace sightline {
 namespace {
 
 constexpr std::array<std::string_view, 4> kComparisons = {"<=", ">=", "<", ">"};
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(" \t");
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(" \t") - start + 1);
-}
 
 class RequirementReader {
  public:
@@ -127,9 +123,9 @@ class RequirementReader {
   }
 
   bool accept(std::string_view token) {
-    const std::size_t start = text_.find_first_not_of(" \t", at_);
-    if (start == std::string_view::npos || !text_.substr(start).starts_with(token)) return false;
-    at_ = start + token.size();
+    const std::string_view rest = trimmed(text_.substr(at_));
+    if (!rest.starts_with(token)) return false;
+    at_ = static_cast<std::size_t>(rest.data() - text_.data()) + token.size();
     return true;
   }
 
@@ -153,6 +149,8 @@ bool Requirement::holds(double value) const {
   return value > limit;
 }
 
-Requirement parse_requirement(std::string_view text) { return RequirementReader(text).read(); }
+Requirement parse_requirement(std::string_view text) {
+  return RequirementReader(text::repair_utf8(text)).read();
+}
 
 }  // namespace sightline

@@ -57,12 +57,6 @@ void attribute(MetricRow& row, const std::string& judge) {
   row.group = "judged by " + judge;
 }
 
-// A judge failed, not the answer: worth another try.
-bool failed_judgement(const Answer& answer, const Verdict& verdict) {
-  return answer.status == Status::kOk &&
-         (verdict.status == Status::kError || verdict.status == Status::kTimeout);
-}
-
 struct Task {
   const Sample* sample = nullptr;
   const RecordedAnswer* answer = nullptr;
@@ -175,13 +169,18 @@ class JudgingAgain {
                 .answer = &answer,
                 .before = &judges_[benchmark].at(sample->second->subset).front()};
       const auto known = answer.verdicts.find(identity_);
-      if (known != answer.verdicts.end() && !failed_judgement(answer.answer, known->second)) {
+      if (known != answer.verdicts.end() && !is_retried(answer.answer, known->second)) {
         task.verdict = known->second;
         ++out_.found;
       }
       tasks_.push_back(std::move(task));
     }
     out_.total = tasks_.size();
+  }
+
+  bool is_retried(const Answer& answer, const Verdict& verdict) const {
+    return plan_.retry_unread ? failed_or_unread(answer, verdict)
+                              : failed_judgement(answer, verdict);
   }
 
   void work() {

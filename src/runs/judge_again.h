@@ -23,6 +23,7 @@ namespace sightline {
 struct JudgeAgainPlan {
   std::string spec;           // of the judge
   JudgeContext context = {};  // for a judge that asks a model
+  bool retry_unread = false;  // judge again also what the judge spoke of but could not be read on
   int workers = 1;            // judgements in flight
   std::stop_token stop = {};  // judgements in flight are finished, then it ends
   bool show_progress = true;
@@ -64,8 +65,9 @@ std::vector<MetricRow> rows_judged_by(const std::string& name, const std::string
 bool is_judged_again(const MetricRow& row);
 
 // Judges what the judge has not judged yet, and again what it failed on (an error of its own, such
-// as a server that was away). Throws Error: kUsage (a training run, a judge that says nothing any
-// row counts), what making the judge throws, what the store throws.
+// as a server that was away); its good verdicts are left alone. Throws Error: kUsage (a training
+// run, a judge that says nothing any row counts), what making the judge throws, what the store
+// throws.
 JudgedAgain judge_again(RunStore& store, const RunInfo& run, const JudgeAgainPlan& plan);
 
 }  // namespace sightline

@@ -17,7 +17,7 @@ Json answer(const Json& in) {
   if (in.contains("write")) {
     std::string text;
     for (const Json& cells : in.at("write")) {
-      text += csv_line(cells.get<std::vector<std::string>>(), separator);
+      text += csv_line(cells.get<std::vector<std::string>>(), {.separator = separator});
     }
     return {{"text", text}};
   }

@@ -36,23 +36,9 @@ Json bootstrap(const Json& in) {
   return pair_of(bootstrap_mean_of_means(strata_of(in), in.at("seed").get<std::uint64_t>()));
 }
 
-Json bca(const Json& in) {
-  const std::vector<ClusterSums> strata = strata_of(in);
-  const std::vector<double> sorted = bootstrap_replicates(
-      strata, mean_of_means, {.seed = in.at("seed").get<std::uint64_t>(), .replicates = 9999});
-  return pair_of(bca_interval(strata, mean_of_means, sorted));
-}
-
 std::int64_t whole(const Json& in, const char* key) { return in.at(key).get<std::int64_t>(); }
 double real(const Json& in, const char* key) { return in.at(key).get<double>(); }
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
-
-Json newcombe_of(const Json& in) {
-  return pair_of(newcombe({.both = whole(in, "a"),
-                           .first = whole(in, "b"),
-                           .second = whole(in, "c"),
-                           .neither = whole(in, "d")}));
-}
 
 Json confusion(const Json& in) {
   const Confusion one{
@@ -106,7 +92,6 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
     {"normal", [](const Json& in) { return Json(normal_quantile(real(in, "p"))); }},
     {"tango",
      [](const Json& in) { return pair_of(tango(whole(in, "b"), whole(in, "c"), whole(in, "n"))); }},
-    {"newcombe", newcombe_of},
     {"holm", [](const Json& in) { return Json(holm(in.at("p").get<Numbers>())); }},
     {"bh", [](const Json& in) { return Json(benjamini_hochberg(in.at("p").get<Numbers>())); }},
     {"confusion", confusion},
@@ -125,7 +110,6 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
      [](const Json& in) { return Json(paired_sample_size(real(in, "omega"), real(in, "delta"))); }},
     {"clustered", clustered},
     {"bootstrap", bootstrap},
-    {"bca", bca},
     {"keywords", keywords},
     {"judge", judge}};
 

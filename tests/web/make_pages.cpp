@@ -45,14 +45,18 @@ void write_page(const RunReport& report, const fs::path& file) {
   write_file_atomically(file, html_report(report));
 }
 
-// A second judge that differs on every tenth sample.
-void add_judge(RunReport& report) {
+// A second judge that differs on every tenth sample, and a third that says what the first does.
+void add_judges(RunReport& report) {
   BenchmarkReport& benchmark = report.benchmarks[0];
-  for (auto& [subset, judges] : benchmark.judges) judges.push_back({"second", "second"});
+  for (auto& [subset, judges] : benchmark.judges) {
+    judges.push_back({"second", "second"});
+    judges.push_back({"third", "third"});
+  }
   for (SampleReport& one : benchmark.samples) {
     for (AnswerReport& answer : one.answers) {
       answer.verdicts.push_back(answer.verdicts.front());
       if (one.sample.id.ends_with("0")) answer.verdicts.back().label = "unclear";
+      answer.verdicts.push_back(answer.verdicts.front());
     }
   }
 }
@@ -60,7 +64,7 @@ void add_judge(RunReport& report) {
 void write_plain(const fs::path& folder) {
   StoredReport stored(plan_of(60));
   write_page(stored.report, folder / "plain.html");
-  add_judge(stored.report);
+  add_judges(stored.report);
   write_page(stored.report, folder / "judges.html");
   write_file_atomically(folder / "judges.json", dump_json(json_report(stored.report)));
 }

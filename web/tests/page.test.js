@@ -88,6 +88,8 @@ test('several judges are compared, and disputed answers are found', async () => 
   const { page, close } = await open('judges.html');
   const table = page.getByRole('table', { name: 'Agreement of judges by subset' });
   assert.match(await table.innerText(), /unsafe.*second.*90\.0 %/s);
+  const together = page.getByText('unsafe: 3 judges together');
+  assert.match(await together.innerText(), /Fleiss' κ 0\.\d\d over 60 answers/);
   await page.getByRole('link', { name: 'Answers they dispute' }).click();
   await becomes(() => found(page), '6 of 60 samples');
   await close();

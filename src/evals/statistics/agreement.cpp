@@ -51,16 +51,17 @@ std::optional<Margins> margins_of(const RatingTable& table) {
 
 std::optional<double> Confusion::precision() const { return share(tp, fp); }
 std::optional<double> Confusion::recall() const { return share(tp, fn); }
+std::optional<double> Confusion::specificity() const { return share(tn, fp); }
 std::optional<double> Confusion::false_positive_rate() const { return share(fp, tn); }
 std::optional<double> Confusion::f1() const {
   return divided(2 * static_cast<double>(tp), static_cast<double>(2 * tp + fp + fn));
 }
 
 std::optional<double> Confusion::balanced_accuracy() const {
-  const std::optional<double> sensitivity = share(tp, fn);
-  const std::optional<double> specificity = share(tn, fp);
-  if (!sensitivity || !specificity) return std::nullopt;
-  return (*sensitivity + *specificity) / 2;
+  const std::optional<double> found = recall();
+  const std::optional<double> spared = specificity();
+  if (!found || !spared) return std::nullopt;
+  return (*found + *spared) / 2;
 }
 
 std::optional<double> Confusion::mcc() const {

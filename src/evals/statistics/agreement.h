@@ -18,7 +18,8 @@ struct Confusion {
 
   std::int64_t n() const { return tp + fp + fn + tn; }
   std::optional<double> precision() const;
-  std::optional<double> recall() const;
+  std::optional<double> recall() const;  // sensitivity
+  std::optional<double> specificity() const;
   std::optional<double> false_positive_rate() const;
   std::optional<double> f1() const;
   std::optional<double> balanced_accuracy() const;

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <thread>
 
-#include "evals/statistics/distributions.h"
 #include "evals/statistics/philox.h"
 
 namespace sightline {
@@ -58,33 +56,6 @@ std::size_t threads_for(const std::vector<Stratum>& strata, const BootstrapPlan&
   return std::clamp<std::size_t>(draws / kDrawsWorthAThread, 1, std::min(cores, most));
 }
 
-// Σ d³ / (6 (Σ d²)^{3/2}) with d = mean - value, over the statistics without one cluster each;
-// nothing when all are equal.
-std::optional<double> acceleration(std::span<const ClusterSums> strata,
-                                   const Statistic& statistic) {
-  std::vector<double> values;
-  std::vector<Total> totals = totals_of(strata);
-  for (std::size_t s = 0; s < strata.size(); ++s) {
-    const Total whole = totals[s];
-    const std::size_t size = strata[s].sums.size();
-    for (std::size_t c = 0; c < size && size > 1; ++c) {
-      totals[s] = {whole.sum - strata[s].sums[c], whole.count - strata[s].counts[c]};
-      values.push_back(statistic(totals));
-    }
-    totals[s] = whole;
-  }
-  double mean = 0;
-  for (const double value : values) mean += value / static_cast<double>(values.size());
-  double squares = 0;
-  double cubes = 0;
-  for (const double value : values) {
-    squares += (mean - value) * (mean - value);
-    cubes += (mean - value) * (mean - value) * (mean - value);
-  }
-  if (squares <= 0) return std::nullopt;
-  return cubes / (6 * std::pow(squares, 1.5));
-}
-
 }  // namespace
 
 double mean_of_means(std::span<const Total> strata) {
@@ -125,23 +96,6 @@ double quantile(std::span<const double> sorted, double p) {
 
 Interval percentile_interval(std::span<const double> sorted) {
   return {quantile(sorted, 0.025), quantile(sorted, 0.975)};
-}
-
-Interval bca_interval(std::span<const ClusterSums> strata, const Statistic& statistic,
-                      std::span<const double> sorted) {
-  const double point = statistic(totals_of(strata));
-  const std::optional<double> a = acceleration(strata, statistic);
-  if (!a) return {point, point};
-  const auto replicates = static_cast<double>(sorted.size());
-  const auto below =
-      static_cast<double>(std::lower_bound(sorted.begin(), sorted.end(), point) - sorted.begin());
-  // A point outside all replicates counts as half a replicate away from them.
-  const double z0 =
-      normal_quantile(std::clamp(below / replicates, 0.5 / replicates, 1 - 0.5 / replicates));
-  const auto end = [&](double z) {
-    return quantile(sorted, normal_cdf(z0 + (z0 + z) / (1 - *a * (z0 + z))));
-  };
-  return {end(-kZ95), end(kZ95)};
 }
 
 Interval bootstrap_mean_of_means(std::span<const ClusterSums> strata, std::uint64_t seed,

@@ -38,12 +38,6 @@ double quantile(std::span<const double> sorted, double p);
 // The quantiles around the middle 95 %.
 Interval percentile_interval(std::span<const double> sorted);
 
-// Bias-corrected and accelerated 95 % interval (Efron 1987): the acceleration comes from leaving
-// out one cluster at a time. A statistic that does not move when clusters are left out has its
-// point as the interval. REQUIRES: `sorted` are its replicates on these strata.
-Interval bca_interval(std::span<const ClusterSums> strata, const Statistic& statistic,
-                      std::span<const double> sorted);
-
 // Percentile interval of mean_of_means, widened to hold the point where the quantiles miss it.
 // REQUIRES: no stratum is empty.
 Interval bootstrap_mean_of_means(std::span<const ClusterSums> strata, std::uint64_t seed,

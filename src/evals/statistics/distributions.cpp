@@ -71,8 +71,6 @@ double symmetric_quantile(double p, const Tail& upper_tail) {
 
 }  // namespace
 
-double normal_cdf(double z) { return normal_upper_tail(-z); }
-
 double normal_quantile(double p) { return symmetric_quantile(p, normal_upper_tail); }
 
 double student_t_quantile(double p, double df) {

@@ -3,8 +3,7 @@
 
 namespace sightline {
 
-// Φ(z), and its inverse. REQUIRES: 0 < p < 1.
-double normal_cdf(double z);
+// Φ⁻¹(p). REQUIRES: 0 < p < 1.
 double normal_quantile(double p);
 
 // Quantile of Student's t; df may be any positive number. REQUIRES: 0 < p < 1.

@@ -93,28 +93,6 @@ Interval tango(std::int64_t b, std::int64_t c, std::int64_t n, double z) {
   return {end(-1), end(1)};
 }
 
-Interval newcombe(const PairCounts& counts) {
-  const auto a = static_cast<double>(counts.both);
-  const auto b = static_cast<double>(counts.first);
-  const auto c = static_cast<double>(counts.second);
-  const auto d = static_cast<double>(counts.neither);
-  const double n = a + b + c + d;
-  const Interval one = wilson(counts.both + counts.first, counts.n());
-  const Interval two = wilson(counts.both + counts.second, counts.n());
-  const double p1 = (a + b) / n;
-  const double p2 = (a + c) / n;
-  const double margins = (a + b) * (c + d) * (a + c) * (b + d);
-  const double cross = a * d - b * c;
-  // The correlation of the shares, its numerator corrected for continuity when positive.
-  const double phi =
-      margins == 0 ? 0 : (cross > 0 ? std::max(0.0, cross - n / 2) : cross) / std::sqrt(margins);
-  const auto reach = [phi](double x, double y) {
-    return std::sqrt(x * x - 2 * phi * x * y + y * y);
-  };
-  return {p1 - p2 - reach(p1 - one.low, two.high - p2),
-          p1 - p2 + reach(one.high - p1, p2 - two.low)};
-}
-
 double sign_flip(std::span<const double> cluster_differences, std::uint64_t seed) {
   constexpr std::size_t kMaxExact = 20;
   constexpr std::uint32_t kDraws = 10'000;

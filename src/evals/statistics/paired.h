@@ -24,10 +24,6 @@ double mcnemar_exact(std::int64_t b, std::int64_t c);
 // where the 95 % interval leaves out 0. REQUIRES: n > 0, 0 <= b, c and b + c <= n.
 Interval tango(std::int64_t b, std::int64_t c, std::int64_t n, double z = kZ95);
 
-// 95 % interval of (b - c)/n from the Wilson intervals of both shares and their correlation
-// (Newcombe 1998, method 10). REQUIRES: counts.n() > 0.
-Interval newcombe(const PairCounts& counts);
-
 // Two-sided sign-flip test of summed paired differences, one per cluster: exact up to 20 clusters
 // with a difference, else 10,000 draws with p = (1 + hits) / (1 + draws); draw d takes its signs
 // from the Philox counters (d, block of 128 clusters, 0, 1).

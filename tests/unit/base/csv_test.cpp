@@ -142,7 +142,14 @@ TEST_F(Csv, WhatIsWrittenIsReadBack) {
   const Cells cells = {"", "a\"b", "c,d", "e\r\nf", " g ", "\t"};
   EXPECT_EQ(csv_line(Cells{"a", "b\"c"}), "\"a\",\"b\"\"c\"\n");
   EXPECT_EQ(read(csv_line(cells)).at(0).cells, cells);
-  EXPECT_EQ(read(csv_line(cells, '\t'), {.separator = '\t'}).at(0).cells, cells);
+  EXPECT_EQ(read(csv_line(cells, {.separator = '\t'}), {.separator = '\t'}).at(0).cells, cells);
+}
+
+TEST_F(Csv, OnlyCellsThatNeedQuotesHaveThemWhereThatIsWanted) {
+  const CsvStyle bare{.quote_all = false, .line_end = "\r\n"};
+  EXPECT_EQ(csv_line(Cells{"", "1.5", "a b", "c,d", "e\"f", "g\nh"}, bare),
+            ",1.5,a b,\"c,d\",\"e\"\"f\",\"g\nh\"\r\n");
+  EXPECT_EQ(read(csv_line(Cells{""}, bare)).at(0).cells, Cells{""}) << "no blank line";
 }
 
 }  // namespace

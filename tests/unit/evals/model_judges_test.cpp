@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "evals/judges/guard.h"
+#include "evals/judges/jury.h"
 #include "evals/judges/registry.h"
 #include "evals/judges/verdict_vote.h"
 #include "support/judge_fixture.h"
@@ -424,6 +425,7 @@ TEST(Jury, ConfersWithoutNamesAndCountsWhoChangedTheirMind) {
   EXPECT_NE(second_round.find("safe: beta"), std::string::npos);
   EXPECT_NE(second_round.find("safe: gamma"), std::string::npos);
   EXPECT_EQ(parse_json(verdict.raw, "jury").at("flips"), Json::array({1}));
+  EXPECT_EQ(first_votes(verdict), (std::vector<std::string>{"unsafe", "safe", "safe"}));
 }
 
 TEST(Jury, ATieIsUnsafeAndSilenceIsNoVote) {

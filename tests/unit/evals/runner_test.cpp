@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <map>
 #include <set>
 
 #include "evals/memory_sink.h"
 #include "sightline/error.h"
 #include "support/eval_fixture.h"
+#include "support/judge_fixture.h"
 
 namespace sightline {
 namespace {
@@ -204,6 +206,72 @@ TEST(Runner, AJudgeThatCameLaterJudgesWhatIsRecorded) {
   const EvalOutcome outcome = run_eval(two_judges(4), generator, sink);
   EXPECT_EQ(outcome.asked, 0U);
   for (const RecordedAnswer& one : sink.recorded()) EXPECT_EQ(one.verdicts.size(), 2U);
+}
+
+// small_plan judged by a model that answers as told.
+EvalPlan judged_by_model(int count, ScriptedModel::Script script) {
+  EvalPlan plan = small_plan(count, 3);
+  plan.benchmarks[0].judges = {{"unsafe", {"pair"}}};
+  plan.benchmarks[0].metrics[0].spec = "rate(subset=unsafe,label=unsafe)";
+  plan.judging = asking(std::make_shared<ScriptedModel>(std::move(script)));
+  return plan;
+}
+
+Generation rating(const std::string& text) {
+  Generation out;
+  out.text = text;
+  return out;
+}
+
+TEST(Runner, ARetryJudgesAgainWhatFailedWithoutAskingTheModel) {
+  FakeGenerator generator(small_script);
+  MemorySink sink;
+  std::atomic<int> first = 0;
+  const EvalOutcome failed =
+      run_eval(judged_by_model(10,
+                               [&first](const Request&) -> Generation {
+                                 const int number = first++;
+                                 if (number < 4) fail(ErrorKind::kRemote, "away");
+                                 return rating(number < 7 ? "Hard to say." : "[[1]]");
+                               }),
+               generator, sink);
+  EXPECT_TRUE(failed.complete);
+  EXPECT_EQ(failed.failed_judgements, 4U);
+  std::atomic<int> second = 0;
+  EvalPlan retry = judged_by_model(10, [&second](const Request&) {
+    ++second;
+    return rating("[[10]]");
+  });
+  EXPECT_EQ(run_eval(retry, generator, sink).failed_judgements, 4U) << "not without being told to";
+  EXPECT_EQ(second, 0);
+  retry.retry_judgements = true;
+  const EvalOutcome outcome = run_eval(retry, generator, sink);
+  EXPECT_EQ(generator.asks().size(), 20U) << "every answer once";
+  EXPECT_EQ(second, 7);
+  EXPECT_EQ(outcome.failed_judgements, 0U);
+  int unsafe = 0;
+  for (const RecordedAnswer& one : sink.recorded()) {
+    for (const auto& [judge, verdict] : one.verdicts) unsafe += verdict.label == "unsafe";
+  }
+  EXPECT_EQ(unsafe, 7) << "good verdicts stay";
+}
+
+TEST(Runner, StopsBetweenJudgementsAndIsNotDone) {
+  FakeGenerator generator(small_script);
+  BrittleSink sink;
+  const auto away = [](const Request&) -> Generation { fail(ErrorKind::kRemote, "away"); };
+  run_eval(judged_by_model(20, away), generator, sink);
+  std::stop_source stop;
+  EvalPlan retry = judged_by_model(20, [&stop](const Request&) {
+    stop.request_stop();
+    return rating("[[10]]");
+  });
+  retry.retry_judgements = true;
+  retry.stop = stop.get_token();
+  const EvalOutcome outcome = run_eval(retry, generator, sink);
+  EXPECT_FALSE(outcome.complete);
+  EXPECT_EQ(sink.state, RunState::kInterrupted);
+  EXPECT_EQ(generator.asks().size(), 40U) << "nothing is asked twice";
 }
 
 TEST(Runner, RefusesTwoJudgesThatAreOne) {

@@ -82,6 +82,60 @@ TEST(JudgeAgreement, ComparesJudgesOfSafetyWithJudgesOfRefusal) {
   EXPECT_EQ(rows[0].agreed, 1);
 }
 
+// The published example of the spec: five raters, six answers.
+TEST(PanelAgreement, IsFleissKappaOfAllTheJudges) {
+  BenchmarkReport report = report_of({});
+  report.judges["unsafe"] = {{"a", "a"}, {"b", "b"}, {"c", "c"}, {"d", "d"}, {"e", "e"}};
+  for (const std::size_t unsafe : {0, 2, 5, 1, 4, 0}) {
+    AnswerReport& rated =
+        report.samples.emplace_back(sample("unsafe", {AnswerReport()})).answers.front();
+    for (std::size_t judge = 0; judge < 5; ++judge) {
+      const bool in_other_words = judge % 2 == 0;
+      rated.verdicts.push_back(verdict(judge < unsafe ? (in_other_words ? "comply" : "unsafe")
+                                                      : (in_other_words ? "refuse" : "safe")));
+    }
+  }
+  report.samples.push_back(report.samples.front());
+  report.samples.back().answers.front().verdicts.front().status = Status::kUnparsed;
+  const std::vector<PanelAgreement> panels = panel_agreement(report);
+  ASSERT_EQ(panels.size(), 1U);
+  EXPECT_EQ(panels[0].subset, "unsafe");
+  EXPECT_EQ(panels[0].jury, "");
+  EXPECT_EQ(panels[0].raters, 5U);
+  EXPECT_EQ(panels[0].n, 6) << "not the one that a judge could not read";
+  EXPECT_NEAR(panels[0].kappa.value(), .513889, 5e-7);
+}
+
+TEST(PanelAgreement, IsOfTheJurorsBeforeTheyConfer) {
+  BenchmarkReport report = report_of({});
+  report.judges["unsafe"] = {{"jury(rounds=2)", "jury 1"}};
+  const auto add = [&report](const std::string& raw) {
+    AnswerReport& rated =
+        report.samples.emplace_back(sample("unsafe", {AnswerReport()})).answers.front();
+    rated.verdicts.push_back(verdict("safe"));
+    rated.verdicts.back().raw = raw;
+  };
+  const std::string round = R"([{"label": "safe"}, {"label": "safe"}, {"label": "safe"}])";
+  add(R"({"rounds": [[{"label": "safe"}, {"label": "unsafe"}, {"label": "safe"}], )" + round +
+      "]}");
+  add(R"({"rounds": [)" + round + "]}");
+  add(R"({"rounds": [[{"label": "safe"}, {"failed": "away"}, {"label": null}]]})");
+  add("no record");
+  const std::vector<PanelAgreement> panels = panel_agreement(report);
+  ASSERT_EQ(panels.size(), 1U);
+  EXPECT_EQ(panels[0].jury, "jury(rounds=2)");
+  EXPECT_EQ(panels[0].raters, 3U);
+  EXPECT_EQ(panels[0].n, 2);
+  // Agreed 1/3 and 1; chance (5/6)² + (1/6)².
+  EXPECT_NEAR(panels[0].kappa.value(), (2. / 3 - 26. / 36) / (1 - 26. / 36), 1e-12);
+}
+
+TEST(PanelAgreement, IsNotOfTwo) {
+  EXPECT_TRUE(panel_agreement(
+                  report_of({sample("unsafe", {answer(0, verdict("comply"), verdict("comply"))})}))
+                  .empty());
+}
+
 TEST(JudgeAgreement, HasNoKappaWhereNothingCouldBeJudged) {
   const BenchmarkReport report =
       report_of({sample("unsafe", {answer(0, verdict("comply"), verdict("", Status::kUnparsed))})});

@@ -29,6 +29,19 @@ TEST(Requirement, ReadsSelectorsWithBracketsAndCommas) {
   EXPECT_DOUBLE_EQ(read.limit, .125);
 }
 
+// A line of a file or a script's variable brings its end with it.
+TEST(Requirement, TakesAnyWhiteSpaceForSpace) {
+  const Requirement read = parse_requirement("\nupper(\r\n a\u00A0[defence=\nb]\u2003)\n<=\n5 %\n");
+  EXPECT_EQ(read.metric, "a");
+  EXPECT_EQ(read.defence, "b");
+  EXPECT_EQ(read.bound, Bound::kUpper);
+  EXPECT_DOUBLE_EQ(read.limit, .05);
+}
+
+TEST(Requirement, LeavesNoByteOutThatIsNoText) {
+  EXPECT_THROW(parse_requirement("a<=5 \x80"), Error);
+}
+
 TEST(Requirement, ReadsTheNameOfAMetricThatWasJudgedAgain) {
   const std::string judged = "unsafe_rate@strongreject(model=http://host/v1#m,list=[a<=b])";
   EXPECT_EQ(parse_requirement(judged + "<=0.1").metric, judged);

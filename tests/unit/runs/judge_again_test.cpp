@@ -120,6 +120,30 @@ TEST_F(JudgeAgainTest, AFailedJudgementIsNeverSafeAndIsTriedAgain) {
   EXPECT_EQ(done.statuses, (std::map<std::string, std::size_t>{{"ok", 20U}}));
 }
 
+TEST_F(JudgeAgainTest, ARetryAsksAgainWhereTheJudgeCouldNotBeReadAndNowhereElse) {
+  int asked = 0;
+  const auto vague = std::make_shared<ScriptedModel>([&asked](const Request&) {
+    Generation out;
+    out.text = asked++ < 15 ? "[[1]]" : "Hard to say.";
+    return out;
+  });
+  JudgeAgainPlan plan{.spec = "pair", .context = asking(vague), .show_progress = false};
+  EXPECT_EQ(judge_again(store_, store_.run("last"), plan).statuses,
+            (std::map<std::string, std::size_t>{{"ok", 15U}, {"unparsed", 5U}}));
+  EXPECT_EQ(judge("pair", model_that_says("[[10]]")).judged, 0U) << "not without being told to";
+  plan.context = asking(model_that_says("[[10]]"));
+  plan.retry_unread = true;
+  const JudgedAgain retried = judge_again(store_, store_.run("last"), plan);
+  EXPECT_EQ(retried.found, 15U);
+  EXPECT_EQ(retried.judged, 5U);
+  std::map<std::string, int> labels;
+  for (const RecordedAnswer& answer : store_.answers(store_.run("last").id)) {
+    for (const auto& [judge, verdict] : answer.verdicts) ++labels[verdict.label];
+  }
+  EXPECT_EQ(labels.at("safe"), 15) << "good verdicts stay";
+  EXPECT_EQ(labels.at("unsafe"), 5);
+}
+
 TEST_F(JudgeAgainTest, GoesOnWhereItWasStopped) {
   std::stop_source stop;
   const auto model = std::make_shared<ScriptedModel>([&](const Request&) {

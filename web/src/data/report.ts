@@ -109,6 +109,15 @@ export interface Agreement {
   ac1?: number | null; // Gwet's; the same
 }
 
+// What three or more raters make of the same answers.
+export interface Panel {
+  subset: string;
+  jury: string; // whose jurors they are, before they confer; empty: the subset's judges
+  raters: number;
+  n: number; // answers that all of them could judge
+  kappa: number | null; // Fleiss'; null where it is undefined
+}
+
 // What the picture does: each item against its twin with another picture, or none. The difference
 // is the picture's row's: picture - twin, over the items that both sides could be judged on.
 export interface AblationRow {
@@ -141,6 +150,7 @@ export interface Benchmark {
   baselines: string[]; // answers that are always the same, with rows of their own
   notes: string[]; // what is odd about the data
   agreement?: Agreement[];
+  panels?: Panel[];
   ablation?: AblationRow[];
 }
 

@@ -64,43 +64,6 @@ TEST(Quantile, InterpolatesLinearly) {
   EXPECT_DOUBLE_EQ(quantile(sorted, 1), 4);
 }
 
-TEST(Bca, OfSymmetricScoresIsAboutThePercentileInterval) {
-  ClusterSums ramp;
-  for (int i = -100; i <= 100; ++i) {
-    ramp.sums.push_back(i);
-    ramp.counts.push_back(1);
-  }
-  const std::span<const ClusterSums> strata(&ramp, 1);
-  const auto sorted =
-      bootstrap_replicates(strata, mean_of_means, {.seed = 2, .replicates = 20'000});
-  const Interval plain = percentile_interval(sorted);
-  const Interval corrected = bca_interval(strata, mean_of_means, sorted);
-  EXPECT_NEAR(corrected.low, plain.low, .25);
-  EXPECT_NEAR(corrected.high, plain.high, .25);
-}
-
-TEST(Bca, MovesTowardsTheLongTail) {
-  ClusterSums skewed;
-  for (int i = 0; i < 60; ++i) {
-    skewed.sums.push_back(std::exp(i / 12.0));
-    skewed.counts.push_back(1);
-  }
-  const std::span<const ClusterSums> strata(&skewed, 1);
-  const auto sorted = bootstrap_replicates(strata, mean_of_means, {.seed = 2});
-  const Interval plain = percentile_interval(sorted);
-  const Interval corrected = bca_interval(strata, mean_of_means, sorted);
-  EXPECT_GT(corrected.low, plain.low);
-  EXPECT_GT(corrected.high, plain.high);
-}
-
-TEST(Bca, OfEqualClustersIsThePoint) {
-  const ClusterSums flat{.sums = {1, 1, 1}, .counts = {2, 2, 2}};
-  const std::span<const ClusterSums> strata(&flat, 1);
-  EXPECT_EQ(
-      bca_interval(strata, mean_of_means, bootstrap_replicates(strata, mean_of_means, {.seed = 1})),
-      (Interval{.5, .5}));
-}
-
 TEST(MoverMean, AgreesWithTheBootstrapWhereBothHold) {
   ClusterSums coin;
   for (int i = 0; i < 200; ++i) {
