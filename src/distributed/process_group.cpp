@@ -2,7 +2,6 @@
 #include "distributed/process_group.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/tensor.h>
@@ -15,19 +14,21 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
+#include "distributed/flat_tensors.h"
 #include "sightline/error.h"
 
 namespace sightline {
 namespace {
 
-constexpr std::int64_t kBucketBytes = 25 << 20;
 constexpr std::int64_t kMaxMessageBytes = std::int64_t{1} << 32;
 constexpr int kMessageTag = 1;
 
 class Alone : public ProcessGroup {
  public:
   explicit Alone(const RankLayout& layout) : ProcessGroup(layout) {}
-  void sum(const std::vector<at::Tensor>&, const char*) override {}
+  std::function<void()> start_sum(const at::Tensor&, const char*) override {
+    return [] {};
+  }
   void sum(std::vector<double>&, const char*) override {}
   void broadcast(const std::vector<at::Tensor>&, const char*) override {}
   std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override { return {own}; }
@@ -41,53 +42,19 @@ class Alone : public ProcessGroup {
   }
 };
 
-// Some tensors as one flat copy that travels, and is put back when it has arrived.
-struct Bucket {
-  std::vector<at::Tensor> parts;
-  std::vector<at::Tensor> flat;
-  c10::intrusive_ptr<c10d::Work> work;
-
-  void put_back() const {
-    std::int64_t at = 0;
-    for (const at::Tensor& part : parts) {
-      part.copy_(flat[0].narrow(0, at, part.numel()).view(part.sizes()));
-      at += part.numel();
-    }
-  }
-};
-
-std::vector<Bucket> buckets_of(const std::vector<at::Tensor>& tensors) {
-  std::vector<Bucket> out;
-  std::int64_t room = 0;
-  for (const at::Tensor& tensor : tensors) {
-    const auto bytes = static_cast<std::int64_t>(tensor.nbytes());
-    if (out.empty() || bytes > room) {
-      out.emplace_back();
-      room = kBucketBytes;
-    }
-    room -= bytes;
-    out.back().parts.push_back(tensor);
-  }
-  for (Bucket& bucket : out) {
-    std::vector<at::Tensor> flat;
-    for (const at::Tensor& part : bucket.parts) flat.push_back(part.detach().reshape({-1}));
-    bucket.flat = {at::cat(flat)};
-  }
-  return out;
-}
-
 class Gloo : public ProcessGroup {
  public:
   Gloo(const RankLayout& layout, std::chrono::seconds timeout) : ProcessGroup(layout) {
     guarded("meeting the other ranks", [&] { meet(timeout); });
   }
 
-  void sum(const std::vector<at::Tensor>& tensors, const char* what) override {
+  std::function<void()> start_sum(const at::Tensor& tensor, const char* what) override {
+    c10::intrusive_ptr<c10d::Work> work;
     guarded(what, [&] {
-      std::vector<Bucket> buckets = buckets_of(tensors);
-      for (Bucket& bucket : buckets) bucket.work = gloo_->allreduce(bucket.flat);
-      finish(buckets);
+      std::vector<at::Tensor> one{tensor};
+      work = gloo_->allreduce(one);
     });
+    return [this, work, what] { guarded(what, [&] { work->wait(); }); };
   }
 
   void sum(std::vector<double>& numbers, const char* what) override {
@@ -101,9 +68,11 @@ class Gloo : public ProcessGroup {
 
   void broadcast(const std::vector<at::Tensor>& tensors, const char* what) override {
     guarded(what, [&] {
-      std::vector<Bucket> buckets = buckets_of(tensors);
-      for (Bucket& bucket : buckets) bucket.work = gloo_->broadcast(bucket.flat);
-      finish(buckets);
+      for (const std::vector<at::Tensor>& bucket : buckets_of(tensors, kBucketBytes)) {
+        std::vector<at::Tensor> flat{flattened(bucket)};
+        gloo_->broadcast(flat)->wait();
+        put_back(flat[0], bucket);
+      }
     });
   }
 
@@ -169,13 +138,6 @@ class Gloo : public ProcessGroup {
                                     ? c10d::ProcessGroupGloo::createDeviceForInterface(interface)
                                     : c10d::ProcessGroupGloo::createDefaultDevice());
     gloo_ = c10::make_intrusive<c10d::ProcessGroupGloo>(prefixed, rank(), world(), settings);
-  }
-
-  static void finish(const std::vector<Bucket>& buckets) {
-    for (const Bucket& bucket : buckets) {
-      bucket.work->wait();
-      bucket.put_back();
-    }
   }
 
   void guarded(const char* what, const std::function<void()>& action) const {

@@ -4,6 +4,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,8 +26,11 @@ class ProcessGroup {
   int rank() const { return layout_.rank; }
   int world() const { return layout_.world; }
 
-  // Sums over all ranks, in place, in buckets of 25 MB that travel together. fp32 CPU tensors.
-  virtual void sum(const std::vector<at::Tensor>& tensors, const char* what) = 0;
+  // Starts a sum over all ranks, in place, of a contiguous fp32 CPU tensor; what it returns waits
+  // for the end. Nobody may touch the tensor before, and the group must outlive the call.
+  virtual std::function<void()> start_sum(const at::Tensor& tensor, const char* what) = 0;
+
+  void sum(const at::Tensor& tensor, const char* what) { start_sum(tensor, what)(); }
   virtual void sum(std::vector<double>& numbers, const char* what) = 0;
   virtual void broadcast(const std::vector<at::Tensor>& tensors,
                          const char* what) = 0;                                         // of rank 0

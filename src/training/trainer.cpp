@@ -55,6 +55,14 @@ struct Prepared {
   std::int64_t weights = 0;
 };
 
+std::unique_ptr<GradientSum> gradient_sum(const TrainedModel& trained,
+                                          const std::shared_ptr<ProcessGroup>& group) {
+  if (group->world() == 1) return nullptr;
+  std::vector<at::Tensor> tensors;
+  for (const TrainedParameter& parameter : trained.parameters) tensors.push_back(parameter.tensor);
+  return std::make_unique<GradientSum>(tensors, group);
+}
+
 Prepared prepare_model(const Recipe& recipe) {
   Prepared out;
   LoadOptions options{.dtype = recipe.dtype, .device = recipe.device};
@@ -91,7 +99,8 @@ Trainer::Trainer(Recipe recipe, std::shared_ptr<ProcessGroup> group)
       .batch = {.recompute = recipe_.recompute == "on" ||
                              (recipe_.recompute == "auto" && prepared.weights > kRecomputeAbove),
                 .autocast = recipe_.autocast},
-      .options_sha256 = options_hash(recipe_.settings)});
+      .options_sha256 = options_hash(recipe_.settings),
+      .gradients = gradient_sum(trained_, group_)});
   for (const TrainingSample& sample : set_.samples) state_->kinds.insert(sample.kind);
   state_->schedule.total = total_updates();
   state_->schedule.warmup = warmup_updates(recipe_.warmup_ratio, total_updates());
@@ -176,10 +185,12 @@ UpdateReport Trainer::do_update(std::int64_t update) {
   }
   clear_gradients(trained_.parameters);
   // Micro-batch j is rank j mod world's, so that any number of ranks takes the same update.
-  for (auto j = static_cast<std::size_t>(group_->rank()); j < micro.size();
-       j += static_cast<std::size_t>(group_->world())) {
+  const auto world = static_cast<std::size_t>(group_->world());
+  for (auto j = static_cast<std::size_t>(group_->rank()); j < micro.size(); j += world) {
     const at::Tensor loss = micro_loss(micro[j], denominator, report);
     report.loss += loss.item<double>();
+    const bool last = j + world >= micro.size();
+    if (last && state_->gradients) state_->gradients->expect_last_backward();
     loss.backward();
   }
   reduce(report);
@@ -220,7 +231,7 @@ void Trainer::prepare_reference(const fs::path& out) {
     const TargetLosses losses = target_losses(*bundle_.model, one, state_->pictures, plain);
     state_->reference[static_cast<std::int64_t>(i)] = answer_logps(losses)[0];
   }
-  group_->sum({state_->reference}, "measuring the start model");
+  group_->sum(state_->reference, "measuring the start model");
   if (leads()) write_safetensors(file, {{"logps", state_->reference}}, {{"identity", identity}});
 }
 

@@ -4,10 +4,12 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "distributed/gradient_sum.h"
 #include "training/adamw.h"
 #include "training/batch.h"
 #include "training/pictures.h"
@@ -22,6 +24,7 @@ struct Trainer::State {
   TrainingPictures pictures;
   BatchOptions batch;
   std::string options_sha256;
+  std::unique_ptr<GradientSum> gradients;  // null: this process is alone
   at::Tensor reference = {};  // dpo: [samples] log-probabilities before the first update
   std::vector<at::Tensor> generators = {};  // of all ranks, as a checkpoint had them
   std::set<std::string> kinds = {};         // of all records

@@ -23,16 +23,14 @@ constexpr std::int64_t kCompareEvery = 200;  // updates between comparisons of t
 
 // Gradients and what is told of the update, summed over the ranks.
 void Trainer::reduce(UpdateReport& report) {
-  std::vector<at::Tensor> gradients;
   for (const TrainedParameter& parameter : trained_.parameters) {
     // A window without pictures gives the projector a zero gradient, on every number of ranks.
     if (!parameter.tensor.grad().defined()) {
       parameter.tensor.mutable_grad() = at::zeros_like(parameter.tensor).detach();
     }
-    gradients.push_back(parameter.tensor.grad());
   }
-  if (group_->world() == 1) return;
-  group_->sum(gradients, "adding up gradients");
+  if (!state_->gradients) return;
+  state_->gradients->finish();
   std::vector<double> numbers{report.loss, static_cast<double>(report.tokens),
                               static_cast<double>(report.targets), report.extra["accuracy"],
                               report.extra["margin"]};

@@ -6,6 +6,7 @@ Environment: SIGHTLINE_TEST_SEED (default 1234), SIGHTLINE_BUILD_DIR (default bu
 import json
 import os
 import random
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -14,6 +15,7 @@ import time
 import pytest
 import torch
 from safetensors.torch import load_file
+from transformers import LlavaConfig, LlavaForConditionalGeneration
 
 from test_training import BUILD, ROOT, SEED, default_model, draw_records, log_of, tiny_model, train_arguments
 
@@ -101,6 +103,38 @@ def test_a_rank_with_text_alone_does_not_hang(tiny_model, tmp_path):
     subprocess.run(sightline_command(train_arguments(tmp_path, tiny_model, one, **settings)), check=True)
     torchrun(train_arguments(tmp_path, tiny_model, two, **settings))
     assert_same_curve(log_of(two), log_of(one))
+
+
+BUCKET_BYTES = 25 * 2**20
+
+
+@pytest.fixture(scope="session")
+def wide_model(tiny_model, tmp_path_factory):
+    """The tiny model, so wide inside that its gradients fill several buckets."""
+    folder = tmp_path_factory.mktemp("wide") / "model"
+    shutil.copytree(tiny_model, folder, ignore=shutil.ignore_patterns("model.safetensors"))
+    config = json.loads((folder / "config.json").read_text())
+    config["text_config"] |= dict(intermediate_size=40_000, num_hidden_layers=3)
+    torch.manual_seed(SEED)
+    LlavaForConditionalGeneration(LlavaConfig(**config)).save_pretrained(folder)
+    return folder
+
+
+# A micro-batch of one record has a picture or none; in the last case rank 1 never has one at all.
+@pytest.mark.parametrize("settings", [
+    dict(global_batch=4, micro_batch=1, recompute="off"),
+    dict(global_batch=3, micro_batch=1, recompute="on"),
+    dict(global_batch=2, micro_batch=2, recompute="on"),
+], ids=["equal_shares", "unequal_shares", "one_rank_idle"])  # fmt: skip
+def test_gradients_in_several_buckets_are_those_of_one_process(settings, wide_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 12)
+    settings |= {"train.language": "full", "max_updates": 3, "lr": 0.001, "save_every": 0}
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(train_arguments(tmp_path, wide_model, one, **settings)), check=True)
+    torchrun(train_arguments(tmp_path, wide_model, two, **settings))
+    assert (one / "adapter_model.safetensors").stat().st_size > 2 * BUCKET_BYTES
+    assert_same_curve(log_of(two), log_of(one))
+    assert same_weights(one, two)
 
 
 def test_a_dead_rank_ends_the_run_with_a_checkpoint_to_resume(tiny_model, tmp_path):

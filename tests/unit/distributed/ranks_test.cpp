@@ -80,19 +80,23 @@ TEST(ProcessGroup, AddsGathersAndSends) {
     const RankLayout layout{
         .rank = number, .world = 2, .local_world = 2, .address = "127.0.0.1", .port = 29731};
     const auto group = ProcessGroup::join(layout, std::chrono::seconds(60));
-    const at::Tensor wide = at::full({7'000'000}, number + 1.0F);  // two buckets with the next
-    const at::Tensor small = at::full({3}, number + 10.0F);
-    group->sum({wide, small}, "testing");
-    EXPECT_TRUE(wide.eq(3).all().item<bool>());
-    EXPECT_TRUE(small.eq(21).all().item<bool>());
+    const at::Tensor first = at::full({4}, number + 1.0F);
+    const at::Tensor second = at::full({3}, number + 10.0F);
+    const auto wait_for_first = group->start_sum(first, "testing");
+    group->sum(second, "testing");
+    wait_for_first();
+    EXPECT_TRUE(first.eq(3).all().item<bool>());
+    EXPECT_TRUE(second.eq(21).all().item<bool>());
     std::vector<double> numbers{1.0, static_cast<double>(number)};
     group->sum(numbers, "testing");
     EXPECT_EQ(numbers, (std::vector<double>{2.0, 1.0}));
     const auto all = group->gather(at::full({2}, static_cast<float>(number)), "testing");
     EXPECT_EQ(all.at(1)[0].item<float>(), 1);
-    const at::Tensor sent = at::full({2}, static_cast<float>(number + 5));
-    group->broadcast({sent}, "testing");
-    EXPECT_EQ(sent[0].item<float>(), 5);
+    const at::Tensor wide = at::full({7'000'000}, number + 1.0F);  // two buckets with the next
+    const at::Tensor small = at::full({2}, number + 5.0F);
+    group->broadcast({wide, small}, "testing");
+    EXPECT_TRUE(wide.eq(1).all().item<bool>());
+    EXPECT_TRUE(small.eq(5).all().item<bool>());
     group->barrier("testing");
   };
   std::thread other(rank, 1);
