@@ -94,8 +94,8 @@ fs::path data_file(const fs::path& folder, const std::vector<std::string>& wante
   if (const fs::path place = data_place(folder, wanted); fs::exists(place)) return place;
   if (holds_parquet(folder)) {
     fail_with_hint(ErrorKind::kUnsupported,
-                   "parquet files are not read: export them as pictures and a metadata.jsonl, as "
-                   "docs/guide/benchmarks.md shows",
+                   "parquet files are not read: scripts/export_parquet writes them as pictures and "
+                   "a metadata.jsonl (docs/guide/benchmarks.md)",
                    "'{}' holds parquet files, wanted {}", folder, wanted);
   }
   fail(ErrorKind::kNotFound, "'{}' lacks {}", folder, wanted);
