@@ -18,7 +18,7 @@
 namespace sightline {
 
 // A picture an item names and that cannot be read. The sample stays and is not asked; metrics
-// count it as missing (its cluster says so: lacks_picture).
+// count it as missing (its meta says so: lacks_picture).
 struct MissingPicture {
   std::string sample;  // Sample::id
   std::string reason;  // "cannot open 'x.png': No such file or directory"
@@ -44,10 +44,12 @@ struct BenchmarkData {
   std::vector<Baseline> baselines = {};  // most benchmarks have none
   std::vector<std::string> notes = {};   // what is odd about the data, one line each, for reports
   int max_new_tokens = 64;               // what its answers need
+  int responses = 1;       // how often each item is asked: load_benchmark() repeats its sample
+  double temperature = 0;  // of its answers; 0: greedy
 };
 
 struct SampleLimit {
-  std::size_t limit = 0;   // at most so many samples; 0: all
+  std::size_t limit = 0;   // at most so many items; 0: all
   std::uint64_t seed = 0;  // chooses which
 };
 

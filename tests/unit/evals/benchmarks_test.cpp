@@ -44,6 +44,11 @@ TEST_F(JsonlBenchmark, RefusesAnItemThatLooksLikeATwin) {
   refuses(R"({"id": "b", "question": "q", "meta": {"ablation": "none"}})", "'ablation'");
 }
 
+TEST_F(JsonlBenchmark, RefusesAnItemThatCallsItsPictureMissingAndIsAsked) {
+  refuses(R"({"id": "b", "question": "q", "meta": {"missing_picture": "yes"}})",
+          "'b' is asked and has the note 'missing_picture'");
+}
+
 // Such a row would show a share of 0 whatever was answered.
 TEST(EveryBenchmark, IsRefusedWhenARowCountsWhatNoJudgeSays) {
   BenchmarkData data = load_benchmark("mini", {.limit = 20});
@@ -56,6 +61,20 @@ TEST(EveryBenchmark, IsRefusedWhenARowCountsWhatNoJudgeSays) {
     EXPECT_EQ(error.kind(), ErrorKind::kUsage);
     EXPECT_NE(error.message().find("'comply'"), std::string::npos) << error.message();
     EXPECT_NE(error.message().find("safe,unsafe"), std::string::npos) << error.message();
+  }
+}
+
+TEST(EveryBenchmark, IsRefusedWhenARowsSecondJudgeJudgesNothing) {
+  BenchmarkData data = load_benchmark("mini", {.limit = 20});
+  data.metrics.push_back({.name = "both",
+                          .title = "both",
+                          .spec = "group_rate(label=comply,and_judge=pair,and_label=unsafe)"});
+  try {
+    check_benchmark(data);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().find("'pair', which judges no subset"), std::string::npos)
+        << error.message();
   }
 }
 
@@ -146,6 +165,7 @@ TEST_F(JsonlBenchmark, AMissingPictureIsReportedAndItsSampleKept) {
   EXPECT_EQ(data.missing[0].sample, "a");
   EXPECT_NE(data.missing[0].reason.find("no.png"), std::string::npos);
   EXPECT_TRUE(lacks_picture(data.samples[0]));
+  EXPECT_EQ(data.samples[0].meta.at(kMissingPicture), "yes");
 }
 
 TEST_F(JsonlBenchmark, TheHashIsOfItemsAndPictures) {
