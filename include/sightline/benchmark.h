@@ -18,7 +18,7 @@
 namespace sightline {
 
 // A picture an item names and that cannot be read. The sample stays and is not asked; metrics
-// count it as missing (its cluster says so: lacks_picture).
+// count it as missing (its meta says so: lacks_picture).
 struct MissingPicture {
   std::string sample;  // Sample::id
   std::string reason;  // "cannot open 'x.png': No such file or directory"

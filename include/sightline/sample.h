@@ -18,11 +18,12 @@ struct Sample {
   std::string variant;   // "picture", "text_only", "blank", "noise"
   Conversation conversation;
   std::string expected_json;  // benchmark-specific gold, a JSON object
-  // Items of one cluster are not independent (same picture or text). That of an item whose picture
-  // the data lack begins with "missing".
-  std::string cluster;
+  std::string cluster;        // items of one cluster are not independent (same picture or text)
   std::map<std::string, std::string> meta;
 };
+
+// The note in `meta` of a sample whose picture the data lack.
+inline constexpr const char* kMissingPicture = "missing_picture";
 
 // Is its picture not there, so that it could not be asked? What the data lack is no failure of the
 // model or of the run.

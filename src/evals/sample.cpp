@@ -27,7 +27,9 @@ std::string_view name_of(Status status) {
 }
 
 bool lacks_picture(const Sample& sample) {
-  return sample.cluster.starts_with("missing ") || sample.cluster.starts_with("missing:");
+  // Runs recorded before there was the note say so by the cluster alone.
+  return sample.meta.contains(kMissingPicture) || sample.cluster.starts_with("missing ") ||
+         sample.cluster.starts_with("missing:");
 }
 
 Status status_of(std::string_view name) {

@@ -139,7 +139,7 @@ class Loader {
       fail_with_hint(ErrorKind::kNotFound, "ids 2301–2370 have none in the published data either",
                      "mmsafeaware: {} in {}", reason, prompt_.parent_path());
     }
-    if (missing_ == "skip") data_.missing.push_back({sample.id, reason});
+    if (missing_ == "skip") mark_missing(data_, sample, reason);
   }
 
   fs::path picture_of(const std::string& id) const {
@@ -183,7 +183,7 @@ class Loader {
     for (std::size_t i = 0; i < data_.samples.size(); ++i) {
       ++uses[sentences_[i]];
       const Sample& sample = data_.samples[i];
-      if (sample.variant != "picture" || sample.cluster.starts_with("missing")) continue;
+      if (sample.variant != "picture" || lacks_picture(sample)) continue;
       const auto [place, fresh] = first.emplace(
           std::pair(std::string_view(sample.cluster), std::string_view(sentences_[i])), i);
       if (fresh) continue;

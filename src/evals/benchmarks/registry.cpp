@@ -87,9 +87,22 @@ void check_label(const BenchmarkData& data, const MetricRow& row) {
                  row.name, label, said);
 }
 
+// Who is not asked, and who is counted as missing, are the same samples.
+void check_missing(const BenchmarkData& data) {
+  std::set<std::string_view> missing;
+  for (const MissingPicture& one : data.missing) missing.insert(one.sample);
+  for (const Sample& sample : data.samples) {
+    if (missing.contains(sample.id) == lacks_picture(sample)) continue;
+    fail(ErrorKind::kBadFile, "{}: item '{}' {} the note '{}', which marks the items not asked",
+         data.spec, sample.id,
+         lacks_picture(sample) ? "is asked and has" : "is not asked and lacks", kMissingPicture);
+  }
+}
+
 }  // namespace
 
 void check_benchmark(const BenchmarkData& data) {
+  check_missing(data);
   std::set<std::string_view> ids;
   for (const Sample& sample : data.samples) {
     if (!ids.insert(sample.id).second) {

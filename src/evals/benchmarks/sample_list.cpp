@@ -68,7 +68,7 @@ void SampleList::show_pictures(const Record& record, const Item& item, Sample& s
     }
   } catch (const Error& error) {
     sample.cluster = "missing " + sample.id;
-    data_.missing.push_back({sample.id, error.message()});
+    mark_missing(data_, sample, error.message());
     return;
   }
   std::vector<Part>& shown = sample.conversation.front().parts;
@@ -96,6 +96,11 @@ std::shared_ptr<const Picture> SampleList::picture_at(const fs::path& path) {
     hash_.add(picture->sha256);
   }
   return picture;
+}
+
+void mark_missing(BenchmarkData& data, Sample& sample, const std::string& reason) {
+  sample.meta[kMissingPicture] = "yes";
+  data.missing.push_back({sample.id, reason});
 }
 
 std::string words_cluster(std::string_view words) {

@@ -71,6 +71,10 @@ class SampleList {
   std::map<std::string, std::shared_ptr<const Picture>> pictures_;
 };
 
+// The sample stays and is not asked: the data lack its picture. Its cluster is the caller's to
+// name.
+void mark_missing(BenchmarkData& data, Sample& sample, const std::string& reason);
+
 // The cluster of items that are asked with these words and no picture: alike but for case, spaces
 // and quotes.
 std::string words_cluster(std::string_view words);

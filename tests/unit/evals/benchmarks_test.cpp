@@ -44,6 +44,11 @@ TEST_F(JsonlBenchmark, RefusesAnItemThatLooksLikeATwin) {
   refuses(R"({"id": "b", "question": "q", "meta": {"ablation": "none"}})", "'ablation'");
 }
 
+TEST_F(JsonlBenchmark, RefusesAnItemThatCallsItsPictureMissingAndIsAsked) {
+  refuses(R"({"id": "b", "question": "q", "meta": {"missing_picture": "yes"}})",
+          "'b' is asked and has the note 'missing_picture'");
+}
+
 // Such a row would show a share of 0 whatever was answered.
 TEST(EveryBenchmark, IsRefusedWhenARowCountsWhatNoJudgeSays) {
   BenchmarkData data = load_benchmark("mini", {.limit = 20});
@@ -146,6 +151,7 @@ TEST_F(JsonlBenchmark, AMissingPictureIsReportedAndItsSampleKept) {
   EXPECT_EQ(data.missing[0].sample, "a");
   EXPECT_NE(data.missing[0].reason.find("no.png"), std::string::npos);
   EXPECT_TRUE(lacks_picture(data.samples[0]));
+  EXPECT_EQ(data.samples[0].meta.at(kMissingPicture), "yes");
 }
 
 TEST_F(JsonlBenchmark, TheHashIsOfItemsAndPictures) {

@@ -33,6 +33,12 @@ class Answers {
     }
     return *this;
   }
+  // Not asked, as the data lack its picture.
+  Answers& missing(const std::string& subset) {
+    status(subset, Status::kError);
+    samples_.back().meta[kMissingPicture] = "yes";
+    return *this;
+  }
   Answers& status(const std::string& subset, Status status) {
     Verdict verdict;
     verdict.status = status;
@@ -108,19 +114,24 @@ TEST(Rate, AFailureChangesTheCountsAndNotTheRate) {
 }
 
 TEST(EveryMetric, TellsAMissingPictureFromAFailure) {
-  Verdict error;
-  error.status = Status::kError;
-  Verdict timeout;
-  timeout.status = Status::kTimeout;
   for (const auto& [name, entry] : metrics().entries()) {
     if (name == "situation") continue;  // of pairs: situation_test.cpp
     Answers answers;
-    answers.add("typical", error, "missing:mmsafeaware:1").add("attack", error, "missing 2");
-    answers.add("over_safety", error).add("typical", timeout, "missing 4");
+    answers.missing("typical").missing("attack");
+    answers.status("over_safety", Status::kError).status("typical", Status::kTimeout);
     EXPECT_EQ(make_metric(name)->value(answers.list()).counts,
               (MetricCounts{.n = 4, .n_error = 2, .n_missing = 2}))
         << name;
   }
+}
+
+TEST(EveryMetric, TellsAMissingPictureOfARunFromBeforeTheNote) {
+  Verdict error;
+  error.status = Status::kError;
+  Answers answers;
+  answers.add("unsafe", error, "missing:mmsafeaware:1").add("unsafe", error, "missing 2");
+  EXPECT_EQ(make_metric(kUnsafe)->value(answers.list()).counts,
+            (MetricCounts{.n = 2, .n_missing = 2}));
 }
 
 TEST(Rate, OfFailuresAloneIsNotSafety) {

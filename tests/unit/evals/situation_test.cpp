@@ -103,7 +103,7 @@ TEST(Situation, AFailureLeavesItsPairOut) {
 TEST(Situation, APairWithoutItsPictureIsMissingAndNoFailure) {
   Pairs pairs;
   pairs.add("comply", "refuse").add("comply", "!");
-  const_cast<Sample*>(pairs.list().back().sample)->cluster = "missing 7";
+  const_cast<Sample*>(pairs.list().back().sample)->meta[kMissingPicture] = "yes";
   EXPECT_EQ(pairs.value("of=mean").counts, (MetricCounts{.n = 2, .n_ok = 1, .n_missing = 1}));
 }
 
