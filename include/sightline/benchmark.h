@@ -44,10 +44,12 @@ struct BenchmarkData {
   std::vector<Baseline> baselines = {};  // most benchmarks have none
   std::vector<std::string> notes = {};   // what is odd about the data, one line each, for reports
   int max_new_tokens = 64;               // what its answers need
+  int responses = 1;       // how often each item is asked: load_benchmark() repeats its sample
+  double temperature = 0;  // of its answers; 0: greedy
 };
 
 struct SampleLimit {
-  std::size_t limit = 0;   // at most so many samples; 0: all
+  std::size_t limit = 0;   // at most so many items; 0: all
   std::uint64_t seed = 0;  // chooses which
 };
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/progress.h"
+#include "base/random.h"
 #include "base/workers.h"
 #include "evals/cost_clock.h"
 #include "sightline/error.h"
@@ -191,6 +192,19 @@ class Runner {
     return true;
   }
 
+  // Repeats of an item are asked alike: what is drawn takes a seed of the sample's own. Servers
+  // take seeds of 31 bits.
+  Sampling sampling_of(const Task& task) const {
+    const BenchmarkData& data = plan_.benchmarks[task.benchmark];
+    Sampling sampling = plan_.sampling;
+    if (sampling.max_new_tokens == 0) sampling.max_new_tokens = data.max_new_tokens;
+    if (data.temperature > 0) {
+      sampling.temperature = data.temperature;
+      sampling.seed = derive_seed(sampling.seed, sample_of(task).id) >> 33;
+    }
+    return sampling;
+  }
+
   std::optional<Asked> ask(const Task& task, Generator& generator) {
     const Sample& sample = sample_of(task);
     const auto missing = missing_[task.benchmark].find(sample.id);
@@ -199,11 +213,8 @@ class Runner {
     }
     Request request;
     request.conversation = sample.conversation;
-    request.sampling = plan_.sampling;
+    request.sampling = sampling_of(task);
     request.first_token = judges_of_task(task).first_token;
-    if (request.sampling.max_new_tokens == 0) {
-      request.sampling.max_new_tokens = plan_.benchmarks[task.benchmark].max_new_tokens;
-    }
     const auto start = Clock::now();
     CostClock::Ticket ticket(cost_clock_);
     std::optional<Answer> answer =

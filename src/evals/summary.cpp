@@ -71,7 +71,8 @@ std::vector<ScoredAnswer> judged_by(const std::string& judge,
     for (const NamedVerdict& by : answer.verdicts) {
       if (by.judge == judge) verdict = by.verdict;
     }
-    if (verdict != nullptr) out.push_back({answer.sample, verdict, answer.seconds});
+    if (verdict != nullptr)
+      out.push_back({answer.sample, verdict, answer.seconds, answer.verdicts});
   }
   return out;
 }

@@ -12,6 +12,9 @@ std::vector<ScoredAnswer> read_as(const Verdict& reading, std::span<const Scored
   std::vector<ScoredAnswer> out(answers.begin(), answers.end());
   for (ScoredAnswer& answer : out) {
     if (is_unread(*answer.verdict)) answer.verdict = &reading;
+    for (NamedVerdict& by : answer.verdicts) {
+      if (is_unread(*by.verdict)) by.verdict = &reading;
+    }
   }
   return out;
 }

@@ -19,7 +19,8 @@ bool is_unread(const Verdict& verdict);
 std::vector<ScoredAnswer> read_as(const Verdict& reading, std::span<const ScoredAnswer> answers);
 
 // Verdicts for the unread answers of a metric. All of them read as one of these, its value is the
-// highest it can be; as another one, the lowest.
+// highest it can be; as another one, the lowest. (Of a metric that looks at two judges' labels, the
+// one verdict cannot be both, and only the lowest is told.)
 std::vector<Verdict> possible_readings(std::string_view metric_spec);
 
 }  // namespace sightline

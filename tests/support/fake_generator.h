@@ -24,10 +24,12 @@ struct FakeAsk {
   std::string defence;
   std::string question;
   bool has_picture = false;
+  double temperature = 0;
+  std::uint64_t seed = 0;
 };
 
 inline FakeAsk fake_ask_of(const Request& request) {
-  FakeAsk ask;
+  FakeAsk ask{.temperature = request.sampling.temperature, .seed = request.sampling.seed};
   for (const Message& message : request.conversation) {
     for (const Part& part : message.parts) {
       ask.has_picture = ask.has_picture || part.picture != nullptr;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evals/ablation.h"
+#include "evals/benchmarks/repeats.h"
 #include "evals/labels.h"
 #include "evals/one_spec.h"
 #include "sightline/judge.h"
@@ -63,28 +64,50 @@ const BenchmarkRegistry& benchmarks() {
 
 namespace {
 
+// What a row counts: a label of a judge, empty for the first one's of each subset.
+struct Counted {
+  std::string judge;
+  std::string label;
+};
+
+bool judges_some_subset(const BenchmarkData& data, const std::string& judge) {
+  return std::any_of(data.judges.begin(), data.judges.end(), [&judge](const auto& entry) {
+    const auto& specs = entry.second;
+    return std::find(specs.begin(), specs.end(), judge) != specs.end();
+  });
+}
+
 // A row that counts a label which no judge of its subset says would show a share of 0 whatever was
 // answered. Rows about a subset that nobody judges have no answers and show none.
-void check_label(const BenchmarkData& data, const MetricRow& row) {
-  const Json options = one_spec(row.spec, "metric").options;
-  if (!options.contains("label")) return;
-  const auto label = options.at("label").get<std::string>();
-  const std::string subset = options.value("subset", std::string());
+void check_counted(const BenchmarkData& data, const MetricRow& row, const std::string& subset,
+                   const Counted& counted) {
+  if (!counted.judge.empty() && !judges_some_subset(data, counted.judge)) {
+    fail(ErrorKind::kInternal, "{}: row '{}' is of judge '{}', which judges no subset", data.spec,
+         row.name, counted.judge);
+  }
+  if (counted.label.empty()) return;
   std::string said;
   for (const auto& [name, specs] : data.judges) {
     if (!subset.empty() && name != subset) continue;
     for (const std::string& spec : specs) {
-      const bool counts = row.judge.empty() ? &spec == &specs.front() : spec == row.judge;
+      const bool counts = counted.judge.empty() ? &spec == &specs.front() : spec == counted.judge;
       if (!counts) continue;
       const std::string labels = judge_labels(spec);
-      if (has_label(labels, label)) return;
+      if (has_label(labels, counted.label)) return;
       said += format("{}'{}' says {}", said.empty() ? "" : "; ", spec, labels);
     }
   }
   if (said.empty()) return;
   fail_with_hint(ErrorKind::kUsage, "'sightline list judges' shows what others say",
                  "{}: row '{}' counts the label '{}', which no judge of it says: {}", data.spec,
-                 row.name, label, said);
+                 row.name, counted.label, said);
+}
+
+void check_row(const BenchmarkData& data, const MetricRow& row) {
+  const Json options = one_spec(row.spec, "metric").options;
+  const auto option = [&options](const char* name) { return options.value(name, std::string()); };
+  check_counted(data, row, option("subset"), {row.judge, option("label")});
+  check_counted(data, row, option("subset"), {option("and_judge"), option("and_label")});
 }
 
 // Who is not asked, and who is counted as missing, are the same samples.
@@ -119,19 +142,7 @@ void check_benchmark(const BenchmarkData& data) {
            sample.id, sample.subset);
     }
   }
-  for (const MetricRow& row : data.metrics) {
-    const bool judged =
-        row.judge.empty() ||
-        std::any_of(data.judges.begin(), data.judges.end(), [&row](const auto& entry) {
-          const auto& specs = entry.second;
-          return std::find(specs.begin(), specs.end(), row.judge) != specs.end();
-        });
-    if (!judged) {
-      fail(ErrorKind::kInternal, "{}: row '{}' is of judge '{}', which judges no subset", data.spec,
-           row.name, row.judge);
-    }
-    check_label(data, row);
-  }
+  for (const MetricRow& row : data.metrics) check_row(data, row);
   if (data.samples.empty()) fail(ErrorKind::kBadFile, "{}: no items", data.spec);
 }
 
@@ -152,6 +163,7 @@ BenchmarkData load_benchmark(std::string_view spec, const SampleLimit& limit) {
   }
   check_benchmark(data);
   limit_samples(data, limit);
+  if (data.responses > 1) repeat_samples(data);
   return data;
 }
 

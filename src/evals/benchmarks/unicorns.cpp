@@ -121,7 +121,7 @@ void read_attack(const fs::path& folder, const std::string& attack, BenchmarkDat
   // A picture misleads when not one of its captions holds a true object.
   data.metrics = {{.name = "misled",
                    .title = "pictures without a true object in any caption",
-                   .spec = "none_rate(by=pair_id,label=correct)",
+                   .spec = "group_rate(by=pair_id,label=correct)",
                    .headline = true}};
 }
 

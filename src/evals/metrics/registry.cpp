@@ -6,8 +6,8 @@ namespace sightline {
 
 MetricEntry awareness_metric();
 MetricEntry balanced_metric();
+MetricEntry group_rate_metric();
 MetricEntry mean_seconds_metric();
-MetricEntry none_rate_metric();
 MetricEntry rate_metric();
 MetricEntry situation_metric();
 
@@ -16,8 +16,8 @@ const MetricRegistry& metrics() {
     MetricRegistry r("metric");
     r.add("awareness", awareness_metric());
     r.add("balanced", balanced_metric());
+    r.add("group_rate", group_rate_metric());
     r.add("mean_seconds", mean_seconds_metric());
-    r.add("none_rate", none_rate_metric());
     r.add("rate", rate_metric());
     r.add("situation", situation_metric());
     return r;

@@ -64,6 +64,20 @@ TEST(EveryBenchmark, IsRefusedWhenARowCountsWhatNoJudgeSays) {
   }
 }
 
+TEST(EveryBenchmark, IsRefusedWhenARowsSecondJudgeJudgesNothing) {
+  BenchmarkData data = load_benchmark("mini", {.limit = 20});
+  data.metrics.push_back({.name = "both",
+                          .title = "both",
+                          .spec = "group_rate(label=comply,and_judge=pair,and_label=unsafe)"});
+  try {
+    check_benchmark(data);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().find("'pair', which judges no subset"), std::string::npos)
+        << error.message();
+  }
+}
+
 TEST(EveryBenchmark, IsDocumentedAndRefusesUnknownOptions) {
   for (const auto& [name, entry] : benchmarks().entries()) {
     EXPECT_FALSE(entry.summary.empty()) << name;

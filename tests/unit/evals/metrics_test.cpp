@@ -251,42 +251,6 @@ TEST(Balanced, RefusesSamplesWithoutAClass) {
   EXPECT_THROW(make_metric("balanced")->value(answers.list()), Error);
 }
 
-Verdict labelled(const std::string& label) {
-  Verdict verdict;
-  verdict.label = label;
-  return verdict;
-}
-
-TEST(NoneRate, OneAnswerWithTheLabelSettlesItsGroup) {
-  Answers answers;
-  for (const char* picture : {"a", "b", "c"}) {
-    for (int i = 0; i < 3; ++i) answers.add("captions", labelled("wrong"), picture);
-  }
-  answers.add("captions", labelled("correct"), "a");
-  const MetricValue value = make_metric("none_rate(label=correct)")->value(answers.list());
-  EXPECT_DOUBLE_EQ(*value.value, 2.0 / 3);
-  EXPECT_EQ(value.counts, (MetricCounts{.n = 3, .n_ok = 3}));
-  EXPECT_EQ(value.clusters, 3);
-  EXPECT_FALSE(value.clustered_low) << "a picture is one event";
-}
-
-TEST(NoneRate, AnUnreadAnswerLeavesItsGroupOpenUnlessAnotherSettlesIt) {
-  Answers answers;
-  Verdict unparsed;
-  unparsed.status = Status::kUnparsed;
-  answers.add("captions", labelled("wrong"), "a").add("captions", unparsed, "a");
-  answers.add("captions", unparsed, "b").add("captions", labelled("correct"), "b");
-  const MetricValue value = make_metric("none_rate(label=correct)")->value(answers.list());
-  EXPECT_EQ(*value.value, 0);
-  EXPECT_EQ(value.counts, (MetricCounts{.n = 2, .n_ok = 1, .n_unparsed = 1}));
-}
-
-TEST(NoneRate, RefusesSamplesWithoutAGroup) {
-  Answers answers;
-  answers.ok("a", "correct");
-  EXPECT_THROW(make_metric("none_rate(label=correct,by=pair_id)")->value(answers.list()), Error);
-}
-
 TEST(MeanSeconds, TakesWhatWasAnsweredWhateverTheJudgeSays) {
   Answers answers;
   Verdict ok;

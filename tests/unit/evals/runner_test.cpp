@@ -256,6 +256,28 @@ TEST(Runner, ASamplesFailureIsItsAnswer) {
   EXPECT_EQ(errors, (std::set<std::string>{"", "first line", "shape: the prompt has 9000 tokens"}));
 }
 
+TEST(Runner, DrawnAnswersHaveASeedOfTheirOwnTheSameInEveryRun) {
+  const auto seeds = [](double temperature) {
+    FakeGenerator generator(small_script);
+    EvalPlan plan = small_plan(3);
+    plan.defences.pop_back();
+    plan.sampling.seed = 7;
+    plan.benchmarks[0].temperature = temperature;
+    MemorySink sink;
+    run_eval(plan, generator, sink);
+    std::vector<std::uint64_t> out;
+    for (const FakeAsk& ask : generator.asks()) {
+      EXPECT_EQ(ask.temperature, temperature);
+      out.push_back(ask.seed);
+    }
+    return out;
+  };
+  EXPECT_EQ(seeds(0), (std::vector<std::uint64_t>{7, 7, 7}));
+  const std::vector<std::uint64_t> drawn = seeds(1);
+  EXPECT_EQ(std::set<std::uint64_t>(drawn.begin(), drawn.end()).size(), 3U);
+  EXPECT_EQ(drawn, seeds(1));
+}
+
 TEST(Runner, AMissingPictureIsAnErrorAndNotAQuestion) {
   EvalPlan plan = small_plan(2);
   plan.benchmarks[0].missing = {{"s0", "cannot open 'p.png'"}};

@@ -44,6 +44,19 @@ class Paired {
   std::vector<DefenceAnswers> answers_;
 };
 
+TEST(Summarise, ARowMayLookAtTheVerdictsOfTwoJudges) {
+  const Sample sample{.id = "s", .cluster = "c"};
+  const Verdict safe{.label = "safe"};
+  const Verdict effective{.label = "effective"};
+  const std::vector<DefenceAnswers> answers = {
+      {"none", {{&sample, &safe, 1, {{"siuo_safety", &safe}, {"siuo_effective", &effective}}}}}};
+  const std::vector<MetricRow> metrics = {
+      {.name = "combined",
+       .title = "safe and effective",
+       .spec = "group_rate(of=most,label=safe,and_judge=siuo_effective,and_label=effective)"}};
+  EXPECT_EQ(summarise("b", metrics, answers).at(0).value.value, 1);
+}
+
 TEST(Summarise, ComparesEachDefenceWithTheFirst) {
   const std::vector<SummaryRow> rows = Paired("ccccccrr", "rrrrrrrc").rows();
   ASSERT_EQ(rows.size(), 2U);
