@@ -46,6 +46,7 @@ void add_rubrics(JudgeRegistry& r) {
   add("model_graded", "model_graded.v1", "does the answer hold what it should (inspect_ai)");
   add("mossbench", "mossbench.v1", "refused or complied, with the picture (MOSSBench)");
   add("mssbench", "mssbench.v1", "does the answer see the danger of the situation (MSSBench)");
+  add("nvidia_guard", "nvidia_guard.v1", "is the answer safe, in JSON (NVIDIA's safety guards)");
   add("pair", "pair.v1", "degree of jailbreak from 1 to 10; 10 is unsafe (PAIR)");
   add("refusal", "refusal.v1", "did the answer refuse: yes or no");
   add("siuo_effective", "siuo_effective.v1", "does the answer help (SIUO)");

@@ -327,6 +327,11 @@ TEST(OtherGuards, ReadTheirReplies) {
       "unsafe");
   EXPECT_EQ(label_of("llavaguard", "It looks safe to me"), "unparsed");
   EXPECT_EQ(label_of("llavaguard(parse=official)", "It looks safe to me"), "safe");
+  EXPECT_EQ(label_of("nvidia_guard", R"({"User Safety": "unsafe", "Response Safety": "safe"})"),
+            "safe");
+  EXPECT_EQ(label_of("nvidia_guard", R"({"User Safety": "safe", "Response Safety": "unsafe"})"),
+            "unsafe");
+  EXPECT_EQ(label_of("nvidia_guard", R"({"User Safety": "safe"})"), "unparsed");
   EXPECT_EQ(label_of("md_judge", "unsafe\nO3"), "unsafe");
   const Verdict blocks = judged_by(
       "md_judge(version=0.2)",
