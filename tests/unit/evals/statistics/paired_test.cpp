@@ -3,7 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <vector>
+
+#include "evals/statistics/philox.h"
 
 namespace sightline {
 namespace {
@@ -36,6 +40,25 @@ TEST(SignFlip, DrawsAgreeWithTheExactTestRoughly) {
   for (int i = 0; i < 40; ++i) differences[static_cast<std::size_t>(i)] = 1;
   EXPECT_NEAR(sign_flip(differences, 7), mcnemar_exact(40, 20), 0.005);
   EXPECT_EQ(sign_flip(differences, 7), sign_flip(differences, 7));
+}
+
+// Draw d flips cluster i where bit i % 32 of its word is set; of three blocks the last is not full.
+TEST(SignFlip, TakesItsSignsFromTheCountersItNames) {
+  constexpr std::uint64_t kSeed = 7;
+  constexpr std::uint32_t kDraws = 10'000;
+  std::vector<double> differences;
+  for (int i = 0; i < 300; ++i) differences.push_back(i % 7 == 0 ? 2 : i % 2 == 0 ? 1 : -1);
+  int hits = 0;
+  for (std::uint32_t draw = 0; draw < kDraws; ++draw) {
+    double sum = 0;
+    for (std::uint32_t i = 0; i < differences.size(); ++i) {
+      const std::uint32_t word = philox(kSeed, {draw, i / 128, 0, 1})[i % 128 / 32];
+      sum += (word >> i % 32 & 1) != 0 ? -differences[i] : differences[i];
+    }
+    hits += std::abs(sum) >= std::abs(std::accumulate(differences.begin(), differences.end(), 0.0));
+  }
+  EXPECT_GT(hits, 0);
+  EXPECT_EQ(sign_flip(differences, kSeed), (1.0 + hits) / (1.0 + kDraws));
 }
 
 TEST(SignFlip, CountsEveryPatternOfTwentyClusters) {
