@@ -1,12 +1,13 @@
 #include "evals/statistics/bootstrap.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <thread>
 
 #include "evals/statistics/distributions.h"
-#include "evals/statistics/philox.h"
+#include "evals/statistics/philox_lanes.h"
 
 namespace sightline {
 namespace {
@@ -30,22 +31,25 @@ std::vector<Total> totals_of(std::span<const ClusterSums> strata) {
   return totals;
 }
 
-// A 32-bit word scaled to 0 … size - 1: off from uniform by at most size / 2³².
-Total resampled(const Stratum& stratum, std::uint64_t seed, std::uint32_t replicate,
-                std::uint32_t number) {
-  Total total;
+// The totals of kPhiloxLanes replicates from this one on: their sums do not wait for one another. A
+// 32-bit word scaled to 0 … size - 1 is off from uniform by at most size / 2³².
+std::array<Total, kPhiloxLanes> resampled(const Stratum& stratum, std::uint64_t seed,
+                                          std::uint32_t replicate, std::uint32_t number) {
+  std::array<Total, kPhiloxLanes> totals;
   const std::uint64_t size = stratum.size();
   for (std::uint64_t first = 0; first < size; first += 4) {
-    const PhiloxBlock words =
-        philox(seed, {replicate, static_cast<std::uint32_t>(first), number, 0});
+    const PhiloxWords words =
+        philox_lanes(seed, {replicate, static_cast<std::uint32_t>(first), number, 0});
     const std::uint64_t draws = std::min<std::uint64_t>(4, size - first);
     for (std::uint64_t i = 0; i < draws; ++i) {
-      const Total& pick = stratum[words[i] * size >> 32];
-      total.sum += pick.sum;
-      total.count += pick.count;
+      for (std::size_t lane = 0; lane < kPhiloxLanes; ++lane) {
+        const Total& pick = stratum[words[i][lane] * size >> 32];
+        totals[lane].sum += pick.sum;
+        totals[lane].count += pick.count;
+      }
     }
   }
-  return total;
+  return totals;
 }
 
 std::size_t threads_for(const std::vector<Stratum>& strata, const BootstrapPlan& plan) {
@@ -99,13 +103,16 @@ std::vector<double> bootstrap_replicates(std::span<const ClusterSums> strata,
   std::vector<double> values(static_cast<std::size_t>(plan.replicates));
   const std::size_t workers = threads_for(clusters, plan);
   const auto work = [&](std::size_t worker) {
-    std::vector<Total> totals(clusters.size());
-    for (std::size_t r = worker; r < values.size(); r += workers) {
+    std::array<std::vector<Total>, kPhiloxLanes> totals;  // of the strata, by replicate
+    totals.fill(std::vector<Total>(clusters.size()));
+    for (std::size_t r = worker * kPhiloxLanes; r < values.size(); r += workers * kPhiloxLanes) {
       for (std::size_t s = 0; s < clusters.size(); ++s) {
-        totals[s] = resampled(clusters[s], plan.seed, static_cast<std::uint32_t>(r),
-                              static_cast<std::uint32_t>(s));
+        const auto drawn = resampled(clusters[s], plan.seed, static_cast<std::uint32_t>(r),
+                                     static_cast<std::uint32_t>(s));
+        for (std::size_t lane = 0; lane < kPhiloxLanes; ++lane) totals[lane][s] = drawn[lane];
       }
-      values[r] = statistic(totals);
+      const std::size_t wanted = std::min(kPhiloxLanes, values.size() - r);
+      for (std::size_t lane = 0; lane < wanted; ++lane) values[r + lane] = statistic(totals[lane]);
     }
   };
   std::vector<std::jthread> others;

@@ -2,10 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "evals/statistics/philox.h"
+#include "evals/statistics/philox_lanes.h"
 
 namespace sightline {
 namespace {
@@ -30,6 +31,40 @@ TEST(Philox, AgreesWithTheKnownAnswers) {
             (PhiloxBlock{0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD}));
   EXPECT_EQ(philox(0x299F31D0A4093822, {0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344}),
             (PhiloxBlock{0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1}));
+}
+
+TEST(Philox, OfFourCountersAtOnceIsThatOfEach) {
+  for (const PhiloxBlock& counter :
+       {PhiloxBlock{0, 0, 0, 0}, PhiloxBlock{1996, 6664, 3, 1}, PhiloxBlock{0xFFFFFFFE, 7, 0, 0}}) {
+    const PhiloxWords words = philox_lanes(0x299F31D0A4093822, counter);
+    for (std::uint32_t lane = 0; lane < kPhiloxLanes; ++lane) {
+      const PhiloxBlock want =
+          philox(0x299F31D0A4093822, {counter[0] + lane, counter[1], counter[2], counter[3]});
+      for (std::size_t w = 0; w < want.size(); ++w) EXPECT_EQ(words[w][lane], want[w]);
+    }
+  }
+}
+
+// Seven replicates: the second group of lanes is not full.
+TEST(Bootstrap, TakesItsDrawsFromTheCountersItNames) {
+  const std::vector<ClusterSums> strata = two_strata();
+  std::vector<double> want;
+  for (std::uint32_t replicate = 0; replicate < 7; ++replicate) {
+    double sum_of_means = 0;
+    for (std::uint32_t s = 0; s < 2; ++s) {
+      Total total;
+      for (std::uint32_t draw = 0; draw < strata[s].sums.size(); ++draw) {
+        const std::uint64_t word = philox(5, {replicate, draw / 4 * 4, s, 0})[draw % 4];
+        const std::size_t pick = word * strata[s].sums.size() >> 32;
+        total.sum += strata[s].sums[pick];
+        total.count += strata[s].counts[pick];
+      }
+      sum_of_means += total.mean();
+    }
+    want.push_back(sum_of_means / 2);
+  }
+  std::sort(want.begin(), want.end());
+  EXPECT_EQ(bootstrap_replicates(strata, mean_of_means, {.seed = 5, .replicates = 7}), want);
 }
 
 TEST(Bootstrap, DoesNotDependOnTheNumberOfThreads) {
