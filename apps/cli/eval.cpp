@@ -248,7 +248,8 @@ int run_eval_verb(const Json& options) {
   if (store) run = open_run(*store, options, config, plan);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
   if (run) {
-    const std::size_t failed = failed_answers(plan, run->recorded()).size();
+    const auto answers = store->answers(run->id(), RunDetail::kWithoutWords);
+    const std::size_t failed = failed_answers(plan, answers).size();
     return finish(options, folder, run->id(), failed, account_of(*generator));
   }
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
