@@ -260,10 +260,11 @@ int run_eval_verb(const Json& options) {
   if (store) run = open_run(*store, options, config, plan);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
   if (run) {
+    const auto answers = store->answers(run->id(), RunDetail::kWithoutWords);
     return finish(options, folder,
                   {.run = run->id(),
                    .complete = outcome.complete,
-                   .failed_answers = failed_answers(plan, run->recorded()).size(),
+                   .failed_answers = failed_answers(plan, answers).size(),
                    .failed_judgements = outcome.failed_judgements,
                    .account = account_of(*generator)});
   }
