@@ -61,6 +61,13 @@ PairedItems paired_items(const Metric& metric, std::span<const ScoredAnswer> bas
   return out;
 }
 
+double paired_p(const PairedItems& items) {
+  if (items.counts.n() == 0) return 1;
+  return items.independent()
+             ? mcnemar_exact(items.counts.first, items.counts.second)
+             : sign_flip(items.differences.sums, derive_seed(0, "sign_flip"));
+}
+
 std::optional<PairedDifference> paired_difference(const PairedItems& items,
                                                   const std::string& against) {
   const PairCounts& counts = items.counts;
@@ -69,17 +76,15 @@ std::optional<PairedDifference> paired_difference(const PairedItems& items,
                        .n = counts.n(),
                        .gained = counts.first,
                        .lost = counts.second,
-                       .clusters = static_cast<std::int64_t>(items.differences.sums.size())};
+                       .clusters = static_cast<std::int64_t>(items.differences.sums.size()),
+                       .p = paired_p(items),
+                       .test = items.independent() ? "mcnemar" : "sign_flip"};
   out.difference = static_cast<double>(out.gained - out.lost) / static_cast<double>(out.n);
   Interval interval;
   if (items.independent()) {
-    out.test = "mcnemar";
-    out.p = mcnemar_exact(out.gained, out.lost);
     out.interval = "tango";
     interval = tango(out.gained, out.lost, out.n);
   } else {
-    out.test = "sign_flip";
-    out.p = sign_flip(items.differences.sums, derive_seed(0, "sign_flip"));
     const auto drawn = resampled(items.differences, 0.025, 0.975);
     out.interval = drawn ? "cluster_bootstrap" : "tango_clusters";
     interval = drawn ? *drawn : tango_of_clusters(items.differences, kZ95);

@@ -44,6 +44,9 @@ struct PairedDifference {
 std::optional<PairedDifference> paired_difference(const PairedItems& items,
                                                   const std::string& against);
 
+// Its p alone, without drawing for an interval; 1 without pairs.
+double paired_p(const PairedItems& items);
+
 // The one-sided 95 % bound of the difference: what it does not exceed (upper) or fall below.
 // REQUIRES: there are pairs.
 double difference_bound(const PairedItems& items, bool upper);

@@ -44,7 +44,7 @@ std::string html_report(const RunReport& report) {
   const std::size_t marker = page.find(kMarker);
   std::string out(page.substr(0, marker));
   out += "<script type=\"application/json\" id=\"report-data\">";
-  append_json(dump_json(json_report(report)), out);
+  write_json_report(report, [&](std::string_view json) { append_json(json, out); });
   out += "</script>\n";
   append_pictures(report, out);
   out += page.substr(marker + kMarker.size());

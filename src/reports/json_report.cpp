@@ -154,6 +154,34 @@ Json benchmark_json(const BenchmarkReport& benchmark, const AdjustedRows& adjust
   return out;
 }
 
+// An object as dump_json() writes it; the value of `key`, which it has, comes from `body`.
+void write_object(const Json& object, const char* key, const TextSink& write,
+                  const std::function<void()>& body) {
+  const char* between = "{";
+  for (const auto& [name, value] : object.items()) {
+    write(between);
+    write(dump_json(name));
+    write(":");
+    if (name == key) {
+      body();
+    } else {
+      write(dump_json(value));
+    }
+    between = ",";
+  }
+  write("}");
+}
+
+void write_samples(const BenchmarkReport& benchmark, const TextSink& write) {
+  const Outcomes outcomes(benchmark.metrics);
+  write("[");
+  for (const SampleReport& one : benchmark.samples) {
+    if (&one != &benchmark.samples.front()) write(",");
+    write(dump_json(sample_json(one, benchmark, outcomes)));
+  }
+  write("]");
+}
+
 }  // namespace
 
 Json json_summary(const RunReport& report) {
@@ -180,6 +208,20 @@ Json json_report(const RunReport& report) {
     out["benchmarks"][b]["samples"] = std::move(samples);
   }
   return out;
+}
+
+void write_json_report(const RunReport& report, const TextSink& write) {
+  Json head = json_summary(report);
+  write_object(head, "benchmarks", write, [&] {
+    write("[");
+    for (std::size_t b = 0; b < report.benchmarks.size(); ++b) {
+      if (b > 0) write(",");
+      Json& one = head["benchmarks"][b];
+      one["samples"] = nullptr;
+      write_object(one, "samples", write, [&] { write_samples(report.benchmarks[b], write); });
+    }
+    write("]");
+  });
 }
 
 }  // namespace sightline

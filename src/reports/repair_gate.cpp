@@ -167,9 +167,8 @@ void adjust(const std::string& judge, std::vector<Change>& changes) {
   std::vector<double> p;
   for (Change& change : changes) {
     if (!change.to_fall || change.metric.judge != judge) continue;
-    const auto difference = paired_difference(change.items, "");
     family.push_back(&change);
-    p.push_back(difference ? difference->p : 1);
+    p.push_back(paired_p(change.items));
   }
   const std::vector<double> adjusted = holm(p);
   for (std::size_t i = 0; i < family.size(); ++i) family[i]->p = adjusted[i];

@@ -80,10 +80,13 @@ TEST(JsonReport, MarksNothingBesideTheHeadline) {
 }
 
 TEST(JsonReport, IsValidWhateverWasAnswered) {
-  const StoredReport stored(small_plan(1),
+  const StoredReport stored(small_plan(3),
                             [](const FakeAsk&) { return std::string("\xFF\x00\xC3", 3); });
   const std::string text = dump_json(json_report(stored.report));
   EXPECT_EQ(parse_json(text, "report"), json_report(stored.report));
+  std::string written;
+  write_json_report(stored.report, [&](std::string_view piece) { written += piece; });
+  EXPECT_EQ(written, text);
 }
 
 TEST(Markdown, ShowsTheTableAndTheScenarios) {
