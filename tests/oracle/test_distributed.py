@@ -15,9 +15,19 @@ import time
 import pytest
 import torch
 from safetensors.torch import load_file
-from transformers import LlavaConfig, LlavaForConditionalGeneration
+from transformers import AutoProcessor, LlavaConfig, LlavaForConditionalGeneration
 
-from test_training import BUILD, ROOT, SEED, default_model, draw_records, log_of, tiny_model, train_arguments
+from test_training import (
+    BUILD,
+    ROOT,
+    SEED,
+    default_model,
+    draw_records,
+    log_of,
+    reference_sample,
+    tiny_model,
+    train_arguments,
+)
 
 assert default_model and tiny_model  # fixtures
 TORCHRUN = ROOT / ".venv" / "bin" / "torchrun"
@@ -90,6 +100,37 @@ def test_two_ranks_take_the_updates_of_one_process(loss_norm, tiny_model, tmp_pa
     torchrun(train_arguments(tmp_path, tiny_model, two, **settings))
     assert_same_curve(log_of(two), log_of(one))
     assert same_weights(one, two)
+
+
+def base_losses(record, model, processor, folder):
+    """Of every target, by Transformers."""
+    ids, labels, pixels = reference_sample(record, processor, folder)
+    with torch.no_grad():
+        logits = model(input_ids=ids, pixel_values=pixels).logits[0, :-1].float()
+    losses = torch.nn.functional.cross_entropy(logits, labels[0, 1:], ignore_index=-100, reduction="none")
+    return losses[labels[0, 1:] != -100]
+
+
+def test_four_ranks_of_two_passes_have_the_closed_form_of_every_norm(tiny_model, tmp_path):
+    records = draw_records(tmp_path, random.Random(SEED), 16)
+    for n, record in enumerate(records):
+        record["weight"] = 0.5 + n % 3
+    (tmp_path / "data.json").write_text(json.dumps(records, ensure_ascii=False))
+    processor = AutoProcessor.from_pretrained(tiny_model)
+    model = LlavaForConditionalGeneration.from_pretrained(tiny_model, dtype=torch.float32)
+    losses = [base_losses(record, model, processor, tmp_path) for record in records]
+    passes = [torch.cat(losses[i : i + 2]) for i in range(0, 16, 2)]
+    assert len({len(one) for one in passes}) > 4, "the passes should differ in length"
+    wanted = {
+        "micro_mean": sum(one.mean() for one in passes) / 8,
+        "global_token_mean": torch.cat(losses).mean(),
+        "per_sample_mean": sum(r["weight"] * one.mean() for r, one in zip(records, losses)) / 16,
+    }
+    for norm, loss in wanted.items():
+        out = tmp_path / norm
+        torchrun(train_arguments(tmp_path, tiny_model, out, global_batch=16, micro_batch=2, max_updates=1, loss_norm=norm), ranks=4)
+        (line,) = log_of(out)
+        assert line["loss"] == pytest.approx(loss.item(), rel=1e-5), norm
 
 
 def test_a_rank_with_text_alone_does_not_hang(tiny_model, tmp_path):

@@ -302,6 +302,9 @@ def test_peft_reads_our_adapter_and_we_read_theirs_and_merges_agree(tiny_model, 
     close(both["logits"], ours["logits"], 1e-4, "two halves")
 
     sightline("merge", "--model", tiny_model, "--adapter", out, "--out", tmp_path / "merged")
+    before, after = (load_file(folder / "model.safetensors") for folder in (tiny_model, tmp_path / "merged"))
+    changed = {name for name in before if not torch.equal(before[name], after[name])}
+    assert changed and all(name.endswith("_proj.weight") and "language_model" in name for name in changed), changed
     merged = captured(tmp_path, tmp_path / "merged", tmp_path / "f.safetensors")
     close(merged["logits"], ours["logits"], 1e-4, "merged")
     plain = LlavaForConditionalGeneration.from_pretrained(tmp_path / "merged", dtype=torch.float32)

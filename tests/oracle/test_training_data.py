@@ -296,35 +296,6 @@ def quads(folder, count, rng):
     return path
 
 
-def probe_accuracy(features, labels, tested, test_labels):
-    """Logistic regression by plain gradient descent."""
-    mean, spread = features.mean(0), features.std(0) + 1e-9
-    x, weights, bias = (features - mean) / spread, np.zeros(features.shape[1]), 0.0
-    for _ in range(300):
-        error = 1 / (1 + np.exp(-(x @ weights + bias))) - labels
-        weights -= 0.5 * (x.T @ error / len(x) + 1e-3 * weights)
-        bias -= 0.5 * error.mean()
-    return ((((tested - mean) / spread) @ weights + bias > 0) == test_labels).mean()
-
-
-def test_one_modality_alone_stays_at_chance(tmp_path):
-    rng = random.Random(SEED)
-    file = quads(tmp_path, 60, rng)
-    manifest = build("vcr", tmp_path / "out.json", {"quads": file}, validation=0.3)
-    assert manifest["report"]["mutual_information"] == {"label_given_text_bits": 0.0, "label_given_image_bits": 0.0}
-    sets = [json.loads((tmp_path / name).read_text()) for name in ("out.json", "out.validation.json")]
-    vocabulary = sorted({w for records in sets for r in records for w in r["conversations"][0]["value"].split()})
-    bags, means, labels = [], [], []
-    for records in sets:
-        labels.append(np.array([r["gold"] == "safe" for r in records]))
-        texts = [r["conversations"][0]["value"].split() for r in records]
-        bags.append(np.array([[text.count(w) for w in vocabulary] for text in texts], float))
-        means.append(np.array([np.asarray(Image.open(tmp_path / r["image"])).mean((0, 1)) for r in records]))
-    for features in (bags, means):
-        accuracy = probe_accuracy(features[0], labels[0], features[1], labels[1])
-        assert accuracy == pytest.approx(0.5, abs=0.05)
-
-
 def test_contamination_finds_recoded_pictures_and_reworded_sentences(tmp_path):
     rng = random.Random(SEED)
     file = quads(tmp_path, 6, rng)

@@ -62,3 +62,43 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_training_watch.py)
+# Masks by hand, Transformers' losses, and end tokens masked or dropped.
+sightline_python_test(
+  oracle_training_targets
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_training_targets.py)
+# DPO against Transformers and PEFT, and what it does to answers.
+sightline_python_test(
+  oracle_preferences
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_preferences.py)
+# Probes of one modality on counterfactual sets; the tiny model learns an exclusive or.
+sightline_python_test(
+  oracle_vcr
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_vcr.py)
+# BRT on the default model beside its control.
+sightline_python_test(
+  oracle_brt
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_brt.py)

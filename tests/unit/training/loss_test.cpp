@@ -55,6 +55,7 @@ TEST(DpoLoss, HasThePublishedValueAndMirrors) {
   EXPECT_DOUBLE_EQ(loss.accuracy, 1);
   const DpoLoss swapped = dpo_loss(policy.flip(0), reference.flip(0), 0.1);
   EXPECT_NEAR(swapped.margin, -loss.margin, 1e-12);
+  EXPECT_NEAR(swapped.loss.item<double>(), loss.loss.item<double>() + loss.margin, 1e-6);
   EXPECT_DOUBLE_EQ(swapped.accuracy, 0);
 }
 
