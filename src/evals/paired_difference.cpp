@@ -63,9 +63,8 @@ PairedItems paired_items(const Metric& metric, std::span<const ScoredAnswer> bas
 
 double paired_p(const PairedItems& items) {
   if (items.counts.n() == 0) return 1;
-  return items.independent()
-             ? mcnemar_exact(items.counts.first, items.counts.second)
-             : sign_flip(items.differences.sums, derive_seed(0, "sign_flip"));
+  return items.independent() ? mcnemar_exact(items.counts.first, items.counts.second)
+                             : sign_flip(items.differences.sums, derive_seed(0, "sign_flip"));
 }
 
 std::optional<PairedDifference> paired_difference(const PairedItems& items,

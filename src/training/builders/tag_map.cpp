@@ -86,7 +86,7 @@ std::string Steps::answer(bool verdict_first) const {
   if (verdict_first && safe()) out = *safe() ? "Yes. " : "No. ";
   for (const Step& step : kSteps) {
     const std::string& text = this->*step.text;
-    if (!text.empty()) out += format("<{0}>{1}</{0}>", step.name, text);
+    if (!text.empty()) out += format("<{}>{}</{}>", step.name, text, step.name);
   }
   return out;
 }
