@@ -155,6 +155,7 @@ const OptionTable& recipe_table() {
        {},
        {"micro_mean", "global_token_mean", "per_sample_mean"}},
       {"beta", 0.1, "strength of the preference (dpo)", 0, 100},
+      {"max_prompt", 1472, "tokens of a question; longer pairs are left out (dpo)", 1, 1 << 20},
       {"epochs", 1, "times the data is seen", 1, 100000},
       {"max_updates", 0, "ends training earlier; 0: never", 0, 1e12},
       {"global_batch", 128, "records of one update", 1, 1 << 20},
@@ -239,6 +240,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "max_grad_norm", r.max_grad_norm);
   take(s, "loss_norm", r.loss_norm);
   take(s, "beta", r.beta);
+  take(s, "max_prompt", r.max_prompt);
   take(s, "epochs", r.epochs);
   take(s, "max_updates", r.max_updates);
   take(s, "global_batch", r.global_batch);

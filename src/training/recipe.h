@@ -39,7 +39,8 @@ struct Recipe {
   double rate = 0, projector_rate = 0;
   double warmup_ratio = 0;
   std::string schedule, loss_norm, sampler, objective, epoch_steps;
-  double beta = 0.1;  // DPO
+  double beta = 0.1;            // DPO
+  std::int64_t max_prompt = 0;  // DPO: tokens of a question, a picture counted as one
   std::int64_t epochs = 1, max_updates = 0, global_batch = 1, micro_batch = 1;
   double max_grad_norm = 0;
   double max_rejected = 0;  // share of records that may be left out

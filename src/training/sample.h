@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct TrainingSample {
   std::vector<float> weights;        // [T]: of each token's loss; empty: all 1
   std::vector<std::int64_t> picture_rows;  // first row of each picture
   std::vector<std::string> images;         // one per picture, as the record has them
+  std::optional<double> reference_logp = {};  // Σ over its targets under the start model, as told
 
   std::int64_t targets() const;  // labels that count: the first token is never predicted
 };

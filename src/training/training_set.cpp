@@ -42,6 +42,19 @@ class PictureCheck {
   std::set<std::string> known_;
 };
 
+// Tokens of the first `count` places of a sample, a picture counted as one.
+std::int64_t tokens_of(const TrainingSample& sample, std::int64_t count, std::int64_t picture) {
+  for (const std::int64_t row : sample.picture_rows) {
+    if (row < count) count -= picture - 1;
+  }
+  return count;
+}
+
+std::int64_t prompt_places(const TrainingSample& sample) {
+  const auto first = std::ranges::find_if(sample.labels, [](auto id) { return id != kNoLabel; });
+  return first - sample.labels.begin();
+}
+
 TrainingRecord side_of(const PreferenceRecord& record, const std::string& answer) {
   TrainingRecord out;
   out.id = record.id;
@@ -71,6 +84,10 @@ class Loader {
       set_.rejected.add(picture ? "picture missing" : "cannot be learnt from", error.message());
       return;
     }
+    if (set_.group == 2 && std::ranges::any_of(samples, [&](const auto& s) { return too_long(s); })) {
+      set_.rejected.add("pair too long", records.front().id);
+      return;
+    }
     const std::int64_t words = words_of(records.front());
     set_.lengths.push_back(records.front().images.empty() ? -words : words);
     set_.samples.insert(set_.samples.end(), samples.begin(), samples.end());
@@ -80,7 +97,11 @@ class Loader {
     if (recipe_.objective == "dpo") {
       set_.group = 2;
       for (const PreferenceRecord& record : read_preference_records(file, set_.rejected)) {
+        const std::size_t before = set_.samples.size();
         add_item({side_of(record, record.chosen), side_of(record, record.rejected)});
+        if (set_.samples.size() == before) continue;
+        set_.samples[before].reference_logp = record.ref_chosen_logp;
+        set_.samples[before + 1].reference_logp = record.ref_rejected_logp;
       }
     } else {
       for (const TrainingRecord& record : read_training_records(file, set_.rejected)) {
@@ -105,6 +126,16 @@ class Loader {
   }
 
  private:
+  // The filter of SPA-VL's trainer: what would be cut is no answer. Room for a picture is kept for
+  // every pair of a model that sees.
+  bool too_long(const TrainingSample& sample) const {
+    const ModelShape& shape = bundle_.model->shape();
+    const std::int64_t picture = shape.image_token ? shape.rows_per_image : 0;
+    const auto all = static_cast<std::int64_t>(sample.ids.size());
+    return tokens_of(sample, prompt_places(sample), picture) > recipe_.max_prompt ||
+           tokens_of(sample, all, picture) >= recipe_.encoding.max_length - picture;
+  }
+
   const Recipe& recipe_;
   const Bundle& bundle_;
   PictureCheck check_;

@@ -44,7 +44,7 @@ def draw_preferences(folder, count):
     rows = []
     for n in range(count):
         row = {"id": str(n), "question": draw_text(rng, 8), "chosen": draw_text(rng, 12), "rejected": draw_text(rng, 4) + " no"}
-        rows.append(row | ({"image": pictures[n]} if n % 2 == 0 else {}))
+        rows.append(row | ({"image": pictures[n % len(pictures)]} if n % 2 == 0 else {}))
     (folder / "data.json").write_text(json.dumps(rows, ensure_ascii=False))
     return rows
 
@@ -133,3 +133,39 @@ def test_answers_come_to_hold_what_is_always_preferred(model, tmp_path):
     assert np.mean([line["accuracy"] for line in log_of(out)[-4:]]) > 0.95
     before, after = share_with_x(model), share_with_x(model, "--adapter", out)
     assert after > before + 0.3, (before, after)
+
+
+def first_losses(folder, model_folder, out, rows, **settings):
+    """Losses of a run on these rows, or what it says when it refuses."""
+    (folder / "data.json").write_text(json.dumps(rows))
+    settings = {"objective": "dpo", "beta": BETA, "max_updates": 2, "epochs": 2, "max_rejected": 1} | settings
+    done = sightline(*train_arguments(folder, model_folder, out, **settings), check=False)
+    return [line["loss"] for line in log_of(out)] if done.returncode == 0 else done.stderr + done.stdout
+
+
+def test_reference_sums_that_come_with_the_data_are_checked_and_used(tiny_model, tmp_path):
+    rows = draw_preferences(tmp_path, 8)
+    computed = first_losses(tmp_path, tiny_model, tmp_path / "computed", rows)
+    sums = load_file(tmp_path / "computed" / "reference.safetensors")["logps"].view(-1, 2)
+    told = [row | {"ref_chosen_logp": a, "ref_rejected_logp": b} for row, (a, b) in zip(rows, sums.tolist())]
+    assert first_losses(tmp_path, tiny_model, tmp_path / "told", told) == computed
+    told[-1]["ref_chosen_logp"] += 5  # beyond those that are compared: taken at its word
+    moved = first_losses(tmp_path, tiny_model, tmp_path / "moved", told)
+    assert moved != computed and len(moved) == len(computed)
+    told[0]["ref_chosen_logp"] += 5
+    assert "the start model gives" in first_losses(tmp_path, tiny_model, tmp_path / "wrong", told)
+
+
+def test_pairs_that_would_be_cut_are_left_out(tiny_model, tmp_path):
+    rows = draw_preferences(tmp_path, 4)
+    processor = AutoProcessor.from_pretrained(tiny_model)
+    longest = max(len(sample_of(row, side, processor, tmp_path)[0][0]) for row in rows for side in ("chosen", "rejected"))
+
+    def kept(limit):
+        out = tmp_path / f"out-{limit}"
+        first_losses(tmp_path, tiny_model, out, rows, max_length=limit, global_batch=1, micro_batch=1)
+        return len(load_file(out / "reference.safetensors")["logps"]) // 2
+
+    assert kept(longest + 576) == len(rows)
+    assert kept(longest) < len(rows)
+    assert "no record can be used" in first_losses(tmp_path, tiny_model, tmp_path / "none", rows, max_prompt=1)
