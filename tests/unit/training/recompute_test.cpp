@@ -2,10 +2,12 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/zeros.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "distributed/gradient_sum.h"
+#include "sightline/error.h"
 #include "support/recording_group.h"
 
 namespace sightline {
@@ -32,6 +34,13 @@ TEST(Recompute, LetsTheGradientsOfABlockLeaveBeforeEarlierBlocksRun) {
   sum.finish();
   EXPECT_TRUE(first.grad().eq(2 * 5 * 3).all().item<bool>());
   EXPECT_TRUE(second.grad().eq(2 * 5 * 2).all().item<bool>());
+}
+
+// Without a gradient of its input a recomputed block would silently drop those of its weights.
+TEST(Recompute, RefusesRowsThatAskForNoGradient) {
+  const auto block = [](const at::Tensor& rows) { return rows * 2; };
+  EXPECT_THROW(run_recomputed(block, at::zeros({2, 3})), Error);
+  EXPECT_TRUE(run_recomputed(block, at::zeros({2, 3}).requires_grad_()).requires_grad());
 }
 
 }  // namespace
