@@ -199,11 +199,14 @@ struct RunEnd {
 
 // What can be tried again must not pass for a result.
 void warn_of_failures(const Json& options, const RunEnd& end, std::size_t wanted) {
-  if (end.failed_answers + end.failed_judgements == 0) return;
-  log_warning(
-      "{} of {} answers and {} judgements failed and count as errors; try them again with:\n  {}{}",
-      end.failed_answers, wanted, end.failed_judgements, command_line(),
-      retries(options) ? "" : " --retry-failed");
+  std::string failed;
+  if (end.failed_answers > 0) failed = format("{} of {} answers", end.failed_answers, wanted);
+  if (end.failed_judgements > 0) {
+    failed += format("{}{} judgements", failed.empty() ? "" : " and ", end.failed_judgements);
+  }
+  if (failed.empty()) return;
+  log_warning("{} failed and count as errors; try them again with:\n  {}{}", failed, command_line(),
+              retries(options) ? "" : " --retry-failed");
 }
 
 // Prints and writes what there is; returns the exit code.
