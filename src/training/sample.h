@@ -20,8 +20,8 @@ struct TrainingSample {
   std::vector<std::int64_t> ids;     // [T]; a picture is rows_per_image copies of the placeholder
   std::vector<std::int64_t> labels;  // [T]: ids[t] where token t is a target, else kNoLabel
   std::vector<float> weights;        // [T]: of each token's loss; empty: all 1
-  std::vector<std::int64_t> picture_rows;  // first row of each picture
-  std::vector<std::string> images;         // one per picture, as the record has them
+  std::vector<std::int64_t> picture_rows;     // first row of each picture
+  std::vector<std::string> images;            // one per picture, as the record has them
   std::optional<double> reference_logp = {};  // Σ over its targets under the start model, as told
 
   std::int64_t targets() const;  // labels that count: the first token is never predicted

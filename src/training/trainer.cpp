@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kMaxSkippedInARow = 5;
-constexpr int kReferencesChecked = 8;  // of those that came with the data, on each rank
+constexpr int kReferencesChecked = 8;    // of those that came with the data, on each rank
 constexpr std::int64_t kTrimEvery = 16;  // updates between returns of free memory to the system
 constexpr std::int64_t kRecomputeAbove = 500'000'000;  // weights of the model
 

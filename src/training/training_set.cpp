@@ -84,7 +84,8 @@ class Loader {
       set_.rejected.add(picture ? "picture missing" : "cannot be learnt from", error.message());
       return;
     }
-    if (set_.group == 2 && std::ranges::any_of(samples, [&](const auto& s) { return too_long(s); })) {
+    if (set_.group == 2 &&
+        std::ranges::any_of(samples, [&](const auto& s) { return too_long(s); })) {
       set_.rejected.add("pair too long", records.front().id);
       return;
     }
