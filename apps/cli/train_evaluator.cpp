@@ -20,11 +20,6 @@ const MetricRow& row_of(const BenchmarkData& data, const std::string& metric) {
   return *std::ranges::find(data.metrics, metric, &MetricRow::name);
 }
 
-// Is the best checkpoint of this metric chosen under limits? See training/watch.h.
-bool has_limits(const BenchmarkData& data, const std::string& best) {
-  return measures(data, best) && row_of(data, best).lower_is_better;
-}
-
 }  // namespace
 
 TrainEvaluator::TrainEvaluator(const Trainer& trainer, int threads)
@@ -34,18 +29,16 @@ TrainEvaluator::TrainEvaluator(const Trainer& trainer, int threads)
           trainer.recipe().eval.benchmark,
           {.limit = static_cast<std::size_t>(trainer.recipe().eval.limit), .seed = 0})) {
   const Recipe& recipe = trainer.recipe();
-  for (const std::string& metric : {std::string("over_refusal"), recipe.eval.best}) {
-    if (measures(benchmark_, metric)) continue;
-    const bool limits = metric != recipe.eval.best;
-    if (limits && recipe.abort_over_refusal == 1 && !has_limits(benchmark_, recipe.eval.best)) {
-      continue;
-    }
-    if (metric == "over_refusal" && recipe.abort_over_refusal < 1) {
-      fail(ErrorKind::kUsage, "abort.over_refusal is set, but {} does not measure it",
-           benchmark_.spec);
-    }
-    log_warning("{} has no metric '{}': no best checkpoint is kept", benchmark_.spec, metric);
+  const bool refusals = measures(benchmark_, "over_refusal");
+  if (!refusals && recipe.abort_over_refusal < 1) {
+    fail(ErrorKind::kUsage, "abort.over_refusal is set, but {} does not measure it",
+         benchmark_.spec);
   }
+  // A rate that should be low is chosen under a limit of over-refusal: see training/watch.h.
+  const bool chosen = measures(benchmark_, recipe.eval.best);
+  if (chosen && (refusals || !row_of(benchmark_, recipe.eval.best).lower_is_better)) return;
+  log_warning("{} has no metric '{}': no best checkpoint is kept", benchmark_.spec,
+              chosen ? "over_refusal" : recipe.eval.best);
 }
 
 RunConfig TrainEvaluator::config_of(const EvalPlan& plan, const ModelInfo& model) const {
