@@ -286,7 +286,7 @@ TrainingOutcome Trainer::outcome() const {
 void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
   const std::int64_t total = total_updates();
   bool stop = stop_wanted(hooks);
-  if (!stop && evaluate(out, hooks) && state_->update > 0) save_together(out);
+  if (!stop && evaluate(hooks) && state_->update > 0) save_together(out);
   expect_within_bounds();
   stop = stop || stop_wanted(hooks);
   while (state_->update < total && !stop && !state_->out_of_patience) {
@@ -303,7 +303,7 @@ void Trainer::train(const fs::path& out, const TrainingHooks& hooks) {
                      kMaxSkippedInARow, state_->update);
     }
     expect_equal_ranks();
-    const bool measured = evaluate(out, hooks);
+    const bool measured = evaluate(hooks);
     stop = stop_wanted(hooks);
     const bool due = recipe_.save_every > 0 && state_->update % recipe_.save_every == 0;
     if (due || measured || stop || state_->update == total) save_together(out);

@@ -86,8 +86,9 @@ class Trainer {
   bool stop_wanted(const TrainingHooks& hooks);
   TrainingOutcome outcome() const;
   BestRule best_rule() const { return {.metric = recipe_.eval.best}; }
-  bool evaluate(const std::filesystem::path& out, const TrainingHooks& hooks);
-  bool measure(const std::filesystem::path& out, const TrainingHooks& hooks);
+  bool evaluate(const TrainingHooks& hooks);
+  bool measure(const TrainingHooks& hooks);
+  void keep_best(const std::filesystem::path& out);
   void expect_within_bounds();
   void train(const std::filesystem::path& out, const TrainingHooks& hooks);
   void prepare_reference(const std::filesystem::path& out);

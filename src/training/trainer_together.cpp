@@ -2,11 +2,11 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/stack.h>
-#include <ATen/ops/tensor.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
 #include "base/random.h"
+#include "distributed/equal_ranks.h"
 #include "sightline/error.h"
 #include "training/checkpoint.h"
 #include "training/generator.h"
@@ -53,19 +53,11 @@ void Trainer::reduce(UpdateReport& report) {
   std::erase_if(report.kinds, [](const auto& kind) { return kind.second.targets == 0; });
 }
 
-// Ranks that drifted apart would train nonsense quietly.
 void Trainer::expect_equal_ranks() {
   if (group_->world() == 1 || state_->update % kCompareEvery != 0) return;
-  std::vector<double> sums;
-  for (const TrainedParameter& parameter : trained_.parameters) {
-    sums.push_back(parameter.tensor.detach().to(at::kDouble).sum().item<double>());
-  }
-  const at::Tensor own = at::tensor(sums, at::kDouble);
-  for (const at::Tensor& other : group_->gather(own, "comparing weights")) {
-    if (other.equal(own)) continue;
-    fail(ErrorKind::kInternal, "rank {} holds other weights than the rest after update {}",
-         group_->rank(), state_->update);
-  }
+  std::vector<at::Tensor> weights;
+  for (const TrainedParameter& parameter : trained_.parameters) weights.push_back(parameter.tensor);
+  expect_equal_on_ranks(*group_, weights, format("after update {}", state_->update));
 }
 
 bool Trainer::stop_wanted(const TrainingHooks& hooks) {
@@ -75,7 +67,7 @@ bool Trainer::stop_wanted(const TrainingHooks& hooks) {
 }
 
 // On rank 0: what is measured now, with nothing of training's own state changed.
-bool Trainer::measure(const fs::path& out, const TrainingHooks& hooks) {
+bool Trainer::measure(const TrainingHooks& hooks) {
   const at::Tensor generator = generator_state();
   if (trained_.control) trained_.control->training = false;
   const std::optional<Evaluation> measured = hooks.evaluate(state_->update);
@@ -83,22 +75,30 @@ bool Trainer::measure(const fs::path& out, const TrainingHooks& hooks) {
   set_generator_state(generator);
   if (!measured) return false;
   state_->evaluations.push_back(*measured);
-  const Evaluation* best = best_evaluation(state_->evaluations, best_rule());
-  const bool is_best = best == &state_->evaluations.back();
-  if (is_best) save_best(out, adapter_of(trained_, recipe_.model), *best, best_rule());
+  const bool is_best =
+      best_evaluation(state_->evaluations, best_rule()) == &state_->evaluations.back();
   if (hooks.on_evaluation) hooks.on_evaluation(*measured, is_best);
   return true;
 }
 
+// OUT/best, when the model as it stands is the best so far. Written after the checkpoint of this
+// update and once more when a run goes on from it: a crash leaves no best that the checkpoints
+// know nothing of, nor one that is missing.
+void Trainer::keep_best(const fs::path& out) {
+  const Evaluation* best = best_evaluation(state_->evaluations, best_rule());
+  if (best == nullptr || best->update != state_->update) return;
+  save_best(out, adapter_of(trained_, recipe_.model), *best, best_rule());
+}
+
 // True when the model of this update was measured now; the other ranks wait for rank 0.
-bool Trainer::evaluate(const fs::path& out, const TrainingHooks& hooks) {
+bool Trainer::evaluate(const TrainingHooks& hooks) {
   state_->evaluation_stopped = false;
   if (recipe_.eval.every == 0) return false;
   if (state_->update % recipe_.eval.every != 0 && state_->update != total_updates()) return false;
   std::vector<double> told(3, 0.0);  // measured, stopped, out of patience
   const bool known =
       !state_->evaluations.empty() && state_->evaluations.back().update == state_->update;
-  if (leads() && hooks.evaluate && !known) told[measure(out, hooks) ? 0 : 1] = 1;
+  if (leads() && hooks.evaluate && !known) told[measure(hooks) ? 0 : 1] = 1;
   if (leads() && recipe_.eval.patience > 0) {
     const auto without = evaluations_without_gain(state_->evaluations, best_rule());
     told[2] = without >= recipe_.eval.patience ? 1 : 0;
@@ -140,7 +140,10 @@ void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
 
 void Trainer::save_together(const fs::path& out) {
   std::vector<at::Tensor> generators = group_->gather(generator_state(), "saving");
-  if (leads()) save(out, std::move(generators));
+  if (leads()) {
+    save(out, std::move(generators));
+    keep_best(out);
+  }
   group_->barrier("saving");
 }
 
@@ -167,6 +170,7 @@ void Trainer::load(const fs::path& out, bool resume) {
   state_->update = checkpoint->state.update;
   state_->skipped = checkpoint->state.skipped;
   state_->evaluations = std::move(checkpoint->state.evaluations);
+  keep_best(out);
 }
 
 // What rank 0 has read, to the others; they need no files of the run.

@@ -97,6 +97,17 @@ def test_ties_keep_the_earlier_checkpoint(watched, tiny_model):
     sightline("chat", "--model", tiny_model, "--adapter", out / "best", "--prompt", "Hi")
 
 
+def test_a_best_lost_in_a_crash_is_written_again(watched, tiny_model):
+    """A crash between a checkpoint and its best leaves the checkpoint alone."""
+    out = watched / "lost"
+    arguments = train_arguments(watched, tiny_model, out, **WATCH | {"max_updates": 3})
+    sightline(*arguments)
+    (out / "best").rename(watched / "kept")
+    sightline(*arguments, "--resume")
+    assert same_weights(out / "best", watched / "kept")
+    assert (out / "best" / "evaluation.json").read_text() == (watched / "kept" / "evaluation.json").read_text()
+
+
 def test_tensorboard_reads_the_event_file(watched):
     out = watched / "out"
     board = EventAccumulator(str(out)).Reload()

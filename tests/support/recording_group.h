@@ -1,6 +1,7 @@
 // One of two ranks whose other, not there, always adds what this one adds.
 #pragma once
 
+#include <ATen/TensorOperators.h>
 #include <ATen/core/Tensor.h>
 
 #include <functional>
@@ -25,12 +26,15 @@ class RecordingGroup : public ProcessGroup {
   }
   void sum(std::vector<double>&, const char*) override {}
   void broadcast(const std::vector<at::Tensor>&, const char*) override {}
-  std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override { return {own, own}; }
+  std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override {
+    return {own, own + drift};
+  }
   void barrier(const char*) override {}
   void send(int, const std::string&, const char*) override {}
   std::string receive(int, const char*) override { return {}; }
 
   std::vector<at::Tensor> started;  // what left, in order
+  double drift = 0;                 // of the other rank's numbers where they are gathered
 
  private:
   std::function<void()> look_;

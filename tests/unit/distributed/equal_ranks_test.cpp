@@ -1,0 +1,34 @@
+#include "distributed/equal_ranks.h"
+
+#include <ATen/ops/ones.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "sightline/error.h"
+#include "support/recording_group.h"
+
+namespace sightline {
+namespace {
+
+const std::vector<at::Tensor> kWeights = {at::ones({3}), at::ones({2, 2})};
+
+TEST(EqualRanks, SayNothingWhereTheyAreEqual) {
+  RecordingGroup group;
+  EXPECT_NO_THROW(expect_equal_on_ranks(group, kWeights, "after update 200"));
+}
+
+TEST(EqualRanks, NameTheRankAndTheUpdateWhereTheyDrifted) {
+  RecordingGroup group;
+  group.drift = 1e-15;  // the last bits of a sum near 3
+  try {
+    expect_equal_on_ranks(group, kWeights, "after update 200");
+    FAIL() << "drifted weights passed";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kInternal);
+    EXPECT_STREQ(error.what(), "rank 0 holds other weights than the rest after update 200");
+  }
+}
+
+}  // namespace
+}  // namespace sightline
