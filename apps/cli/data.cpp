@@ -5,6 +5,7 @@
 #include "data_check.h"
 #include "run_verbs.h"
 #include "training/builders/build.h"
+#include "verb_parts.h"
 
 namespace sightline::cli {
 namespace {
@@ -40,26 +41,6 @@ int list_builders() {
   return 0;
 }
 
-BuildRequest request_of(const Json& options) {
-  if (options.at("builder").is_null()) {
-    fail_with_hint(ErrorKind::kUsage, "see 'sightline data list'", "data build: no builder named");
-  }
-  if (options.at("out").is_null()) {
-    fail_with_hint(ErrorKind::kUsage, "write --out data.json", "data build: --out is missing");
-  }
-  BuildRequest request;
-  request.builder = options.at("builder").get<std::string>();
-  for (const auto& [key, file] : pairs_of(options.at("input"), "--input")) {
-    request.inputs[key] = file;
-  }
-  for (const auto& [key, value] : pairs_of(options.at("set"), "--set")) {
-    request.options[key] = value;
-  }
-  request.out = options.at("out").get<std::string>();
-  if (options.at("format") == "llama_factory") request.format = DataFormat::kLlamaFactory;
-  return request;
-}
-
 void print_outcome(const BuildOutcome& outcome) {
   const Json& manifest = outcome.manifest;
   std::cout << outcome.file.string() << ": " << manifest.at("output").at("records") << " records\n";
@@ -84,10 +65,30 @@ void print_outcome(const BuildOutcome& outcome) {
 
 }  // namespace
 
+BuildRequest build_request(const Json& options) {
+  if (options.at("builder").is_null()) {
+    fail_with_hint(ErrorKind::kUsage, "see 'sightline data list'", "data build: no builder named");
+  }
+  if (options.at("out").is_null()) {
+    fail_with_hint(ErrorKind::kUsage, "write --out data.json", "data build: --out is missing");
+  }
+  BuildRequest request;
+  request.builder = options.at("builder").get<std::string>();
+  for (const auto& [key, file] : pairs_of(options.at("input"), "--input")) {
+    request.inputs[key] = file;
+  }
+  for (const auto& [key, value] : pairs_of(options.at("set"), "--set")) {
+    request.options[key] = value;
+  }
+  request.out = options.at("out").get<std::string>();
+  if (options.at("format") == "llama_factory") request.format = DataFormat::kLlamaFactory;
+  return request;
+}
+
 int run_data_verb(const Json& options) {
   if (options.at("action") == "list") return list_builders();
   if (options.at("action") == "check") return check_benchmark_data(options);
-  const BuildOutcome outcome = build_data(request_of(options));
+  const BuildOutcome outcome = build_data(build_request(options));
   if (options.at("json").get<bool>())
     std::cout << dump_json({{"file", outcome.file.string()}, {"manifest", outcome.manifest}})
               << "\n";

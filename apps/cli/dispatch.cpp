@@ -29,6 +29,7 @@ const std::map<std::string, VerbFunction> kVerbs = {
     {"merge", cli::run_merge_verb},     {"train", cli::run_train_verb},
     {"judge", cli::run_judge_verb},     {"compare", cli::run_compare_verb},
     {"gate", cli::run_gate_verb},       {"power", cli::run_power_verb},
+    {"sweep", cli::run_sweep_verb},
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }

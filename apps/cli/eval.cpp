@@ -1,6 +1,7 @@
 // sightline eval: benchmarks × defences → a run in the store, and its report.
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "base/log.h"
@@ -17,6 +18,7 @@
 #include "reports/terminal_table.h"
 #include "run_verbs.h"
 #include "runs/run_store.h"
+#include "verb_parts.h"
 
 namespace sightline::cli {
 namespace {
@@ -25,27 +27,6 @@ namespace fs = std::filesystem;
 
 // How long ranks wait for one another's next answer; a rank that died is noticed at once.
 constexpr std::chrono::hours kRankPatience(3);
-
-// "a(x=1,y=2),b" → "a(x=1,y=2)", "b": commas outside brackets and quotes separate.
-std::vector<std::string> split_specs(const Json& list) {
-  std::vector<std::string> specs;
-  for (const Json& element : list) {
-    int depth = 0;
-    bool quoted = false;
-    std::string spec;
-    for (const char c : element.get<std::string>() + ",") {
-      if (c == '"') quoted = !quoted;
-      if (!quoted && (c == '(' || c == ')')) depth += c == '(' ? 1 : -1;
-      const bool ends = c == ',' && depth <= 0 && !quoted;
-      if (!ends)
-        spec += c;
-      else
-        specs.push_back(std::exchange(spec, ""));
-    }
-    if (!spec.empty()) specs.push_back(spec.substr(0, spec.size() - 1));  // unclosed: told later
-  }
-  return specs;
-}
 
 // The benchmarks asked for, `--data` put in its place.
 std::vector<std::string> benchmark_specs(const Json& options) {
@@ -58,24 +39,6 @@ std::vector<std::string> benchmark_specs(const Json& options) {
   NamedSpec spec = one_spec(specs.front(), "benchmark");
   spec.options["data"] = options.at("data");
   return {spec_text(spec)};
-}
-
-std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
-  std::vector<BenchmarkData> out;
-  for (const std::string& spec : benchmark_specs(options)) {
-    BenchmarkData& data =
-        out.emplace_back(load_benchmark(spec, {.limit = options.at("limit").get<std::size_t>(),
-                                               .seed = options.at("seed").get<std::uint64_t>()}));
-    if (!options.at("judge").is_null())
-      override_judge(data, options.at("judge").get<std::string>());
-    if (!warns) continue;
-    for (const std::string& note : data.notes) log_warning("{}: {}", data.spec, note);
-    if (data.missing.empty()) continue;
-    log_warning("{}: {} of {} samples have no picture and are counted as missing, first {}: {}",
-                data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
-                data.missing.front().reason);
-  }
-  return out;
 }
 
 std::vector<EvalDefence> defences_of(const Json& options, const ModelInfo& model) {
@@ -128,29 +91,42 @@ RunConfig config_of(const Json& options, const EvalPlan& plan, const ModelInfo& 
 
 bool resumes(const Json& options) { return options.at("resume").get<bool>() || retries(options); }
 
-// The newest unfinished run of these settings, or finished one where those are looked at too;
-// otherwise says how the newest one differs.
-std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config, bool finished_too) {
-  const std::vector<RunInfo> runs = store.runs();
-  std::optional<std::int64_t> newest;
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (run->kind != RunKind::kEval) continue;
-    if (run->state == RunState::kDone && !finished_too) continue;
-    if (!newest) newest = run->id;
-    const bool same = config_differences(run->config.value("asks", Json()), config.asks).empty();
-    if (same) return store.resume(run->id, config);
+// Evaluations, the newest first; finished ones only where those are looked at too.
+std::vector<RunInfo> resumable(RunStore& store, bool finished_too) {
+  std::vector<RunInfo> runs = store.runs();
+  std::erase_if(runs, [&](const RunInfo& run) {
+    return run.kind != RunKind::kEval || (run.state == RunState::kDone && !finished_too);
+  });
+  std::reverse(runs.begin(), runs.end());
+  return runs;
+}
+
+// The first of these that asks the same.
+std::optional<std::int64_t> same_run(const std::vector<RunInfo>& runs, const RunConfig& config) {
+  for (const RunInfo& run : runs) {
+    if (config_differences(run.config.value("asks", Json()), config.asks).empty()) return run.id;
   }
-  if (!newest)
+  return std::nullopt;
+}
+
+// The newest run of these settings; otherwise says how the newest one differs.
+std::unique_ptr<RunWriter> resume(RunStore& store, const RunConfig& config, bool finished_too) {
+  const std::vector<RunInfo> runs = resumable(store, finished_too);
+  if (runs.empty())
     fail_with_hint(ErrorKind::kNotFound, "start one without --resume and --retry-failed",
                    "no {}run to resume", finished_too ? "" : "unfinished ");
-  return store.resume(*newest, config);  // throws with the differences
+  // Of another run this throws with the differences.
+  return store.resume(same_run(runs, config).value_or(runs.front().id), config);
 }
 
 // The run that this command works on; of one that goes on, what failed is taken out where that is
 // to be asked again.
 std::unique_ptr<RunWriter> open_run(RunStore& store, const Json& options, const RunConfig& config,
-                                    const EvalPlan& plan) {
-  if (!resumes(options)) return store.start(config);
+                                    const EvalPlan& plan, bool goes_on) {
+  if (!resumes(options)) {
+    const auto begun = goes_on ? same_run(resumable(store, false), config) : std::nullopt;
+    return begun ? store.resume(*begun, config) : store.start(config);
+  }
   std::unique_ptr<RunWriter> run = resume(store, config, retries(options));
   if (retries(options)) {
     run->set_state(RunState::kRunning);  // should this process end now, the run is unfinished
@@ -210,12 +186,12 @@ void warn_of_failures(const Json& options, const RunEnd& end, std::size_t wanted
 }
 
 // Prints and writes what there is; returns the exit code.
-int finish(const Json& options, const fs::path& folder, const RunEnd& end) {
+int finish(const Json& options, const fs::path& folder, const RunEnd& end, const RunView& view) {
   RunStore store(folder / "runs.db", RunStore::Mode::kRead);
   const RunReport report = read_report(store, store.run(std::to_string(end.run)));
   const std::vector<fs::path> files = write_reports(report, {"html", "md", "json"}, folder);
   if (options.at("json").get<bool>()) {
-    Json document = json_summary(report);
+    Json document = view.json(report);
     document["store"] = (folder / "runs.db").string();
     document["report"] = files.front().string();
     document["failed"] = end.failed_answers;
@@ -223,20 +199,59 @@ int finish(const Json& options, const fs::path& folder, const RunEnd& end) {
     if (!end.account.is_null()) document["endpoint"] = end.account;
     std::cout << dump_json(document) << "\n";
   } else {
-    std::cout << terminal_table(report, terminal_style(STDOUT_FILENO))
+    std::cout << view.text(report, terminal_style(STDOUT_FILENO))
               << "\nreport: " << files.front().string() << "\n";
   }
   warn_of_failures(options, end, report.wanted);
   if (end.complete) return 0;
   std::cerr << "interrupted after " << report.answered << " of " << report.wanted << " answers"
             << (report.complete() ? ", not all of them judged" : "") << "; go on with:\n  "
-            << command_line() << (resumes(options) ? "" : " --resume") << "\n";
+            << command_line() << (resumes(options) || view.goes_on ? "" : " --resume") << "\n";
   return exit_code_of(ErrorKind::kInterrupted);
 }
 
 }  // namespace
 
-int run_eval_verb(const Json& options) {
+std::vector<std::string> split_specs(const Json& list) {
+  std::vector<std::string> specs;
+  for (const Json& element : list) {
+    int depth = 0;
+    bool quoted = false;
+    std::string spec;
+    for (const char c : element.get<std::string>() + ",") {
+      if (c == '"') quoted = !quoted;
+      if (!quoted && (c == '(' || c == '{')) ++depth;
+      if (!quoted && (c == ')' || c == '}')) --depth;
+      const bool ends = c == ',' && depth <= 0 && !quoted;
+      if (!ends)
+        spec += c;
+      else
+        specs.push_back(std::exchange(spec, ""));
+    }
+    if (!spec.empty()) specs.push_back(spec.substr(0, spec.size() - 1));  // unclosed: told later
+  }
+  return specs;
+}
+
+std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
+  std::vector<BenchmarkData> out;
+  for (const std::string& spec : benchmark_specs(options)) {
+    BenchmarkData& data =
+        out.emplace_back(load_benchmark(spec, {.limit = options.at("limit").get<std::size_t>(),
+                                               .seed = options.at("seed").get<std::uint64_t>()}));
+    if (!options.at("judge").is_null())
+      override_judge(data, options.at("judge").get<std::string>());
+    if (!warns) continue;
+    for (const std::string& note : data.notes) log_warning("{}: {}", data.spec, note);
+    if (data.missing.empty()) continue;
+    log_warning("{}: {} of {} samples have no picture and are counted as missing, first {}: {}",
+                data.spec, data.missing.size(), data.samples.size(), data.missing.front().sample,
+                data.missing.front().reason);
+  }
+  return out;
+}
+
+int evaluate(const Json& options, const RunView& view) {
   const fs::path folder = options.at("out").get<std::string>();
   std::vector<Ablation> kinds = ablations_of(options.at("ablate").get<std::vector<std::string>>());
   const RankLayout layout = rank_layout_from_environment();
@@ -260,18 +275,22 @@ int run_eval_verb(const Json& options) {
   if (!ablated.is_null()) config.asks["ablate"] = ablated;
   expect_equal_asks(*group, config.asks);
   std::unique_ptr<RunWriter> run;
-  if (store) run = open_run(*store, options, config, plan);
+  if (store) run = open_run(*store, options, config, plan, view.goes_on);
   const EvalOutcome outcome = run_eval_together(plan, *generator, run.get(), *group);
   if (run) {
-    const auto answers = store->answers(run->id(), RunDetail::kWithoutWords);
     return finish(options, folder,
                   {.run = run->id(),
                    .complete = outcome.complete,
-                   .failed_answers = failed_answers(plan, answers).size(),
+                   .failed_answers = outcome.failed_answers,
                    .failed_judgements = outcome.failed_judgements,
-                   .account = account_of(*generator)});
+                   .account = account_of(*generator)},
+                  view);
   }
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);
+}
+
+int run_eval_verb(const Json& options) {
+  return evaluate(options, {.text = terminal_table, .json = json_summary});
 }
 
 }  // namespace sightline::cli

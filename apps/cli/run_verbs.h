@@ -16,6 +16,7 @@ int run_report_verb(const Json& options);
 int run_compare_verb(const Json& options);
 int run_gate_verb(const Json& options);
 int run_power_verb(const Json& options);
+int run_sweep_verb(const Json& options);
 int run_capture_verb(const Json& options);
 int run_data_verb(const Json& options);
 int run_merge_verb(const Json& options);

@@ -19,6 +19,7 @@
 #include "run_verbs.h"
 #include "train_records.h"
 #include "training/trainer.h"
+#include "verb_parts.h"
 
 namespace sightline::cli {
 namespace {
@@ -100,7 +101,7 @@ void use_threads(int threads) {
 
 }  // namespace
 
-int run_train_verb(const Json& options) {
+Trained train_adapter(const Json& options) {
   const fs::path out = options.at("out").get<std::string>();
   const Recipe recipe = read_recipe(options.at("recipe").get<std::string>(),
                                     options.at("set").get<std::vector<std::string>>());
@@ -121,14 +122,24 @@ int run_train_verb(const Json& options) {
                                         .ranks = layout.world});
     record_run(*records, watch, hooks);
   }
-  const TrainingOutcome outcome = trainer.run(out, options.at("resume").get<bool>(), hooks);
-  if (records) records->end(outcome);
-  if (!outcome.complete && leads) {
+  Trained done{.outcome = trainer.run(out, options.at("resume").get<bool>(), hooks),
+               .leads = leads,
+               .records = trainer.set().items(),
+               .left_out = trainer.set().rejected.counts};
+  if (records) records->end(done.outcome);
+  return done;
+}
+
+int run_train_verb(const Json& options) {
+  const fs::path out = options.at("out").get<std::string>();
+  const Trained done = train_adapter(options);
+  const TrainingOutcome& outcome = done.outcome;
+  if (!outcome.complete && done.leads) {
     std::cerr << "\ninterrupted after " << outcome.updates << " of " << outcome.total
               << " updates; go on with --resume\n";
   }
   if (!outcome.complete) return exit_code_of(ErrorKind::kInterrupted);
-  if (!leads) return 0;
+  if (!done.leads) return 0;
   const std::string best = outcome.best > 0 ? (out / "best").string() : "";
   if (options.at("json").get<bool>()) {
     std::cout << dump_json({{"adapter", out.string()},
@@ -136,8 +147,8 @@ int run_train_verb(const Json& options) {
                             {"best_update", best.empty() ? Json(nullptr) : Json(outcome.best)},
                             {"updates", outcome.updates},
                             {"skipped_updates", outcome.skipped},
-                            {"records", trainer.set().items()},
-                            {"left_out", trainer.set().rejected.counts}})
+                            {"records", done.records},
+                            {"left_out", done.left_out}})
               << "\n";
   } else {
     std::cout << "adapter: " << out.string() << "\n";

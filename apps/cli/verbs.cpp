@@ -138,42 +138,47 @@ VerbOption judge_model_option() {
           "NAME"};
 }
 
+// What is measured, and into which run.
+Options eval_options() {
+  return Options{any_model_option(),
+                 {{"benchmark", Json::array({"mini"}),
+                   "benchmark to ask, such as 'mini(split=validation)'; repeatable"},
+                  "SPEC"},
+                 {{"data", nullptr, "folder of the benchmark's data, for one that does not ship"},
+                  "FOLDER"},
+                 {{"defence", Json::array({"none"}),
+                   "defence to measure, such as 'safety_prompt+cmrm(alpha=1.0)'; repeatable"},
+                  "SPEC"},
+                 {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "SPEC"},
+                 judge_model_option(),
+                 {{"judge_key_variable", nullptr,
+                   "environment variable of the key of endpoints that judge; absent: the measured "
+                   "endpoint's, at the same address alone"},
+                  "NAME"},
+                 {{"ablate", Json::array(),
+                   "twins in whose picture's place stands none, blank, noise, caption or shuffled, "
+                   "such as image=none,blank; repeatable"},
+                  "image=KIND"},
+                 limit_option("at most so many samples, drawn evenly from all subsets; 0: all"),
+                 seed_option(),
+                 {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6},
+                  "N"},
+                 {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
+                 {{"retry_failed", false,
+                   "go on with the newest run of the same settings, also a finished one: ask again "
+                   "what "
+                   "failed or timed out, judge again where a judge failed or could not be read"}},
+                 {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
+                 {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
+         machine_options() + endpoint_options() + price_options() + common_options();
+}
+
 Verb eval_verb() {
   return {
       "eval",
       "measure a model on benchmarks under defences, into a run",
-      Options{
-          any_model_option(),
-          {{"benchmark", Json::array({"mini"}),
-            "benchmark to ask, such as 'mini(split=validation)'; repeatable"},
-           "SPEC"},
-          {{"data", nullptr, "folder of the benchmark's data, for one that does not ship"},
-           "FOLDER"},
-          {{"defence", Json::array({"none"}),
-            "defence to measure, such as 'safety_prompt+cmrm(alpha=1.0)'; repeatable"},
-           "SPEC"},
-          {{"judge", nullptr, "judge of the answers; absent: the benchmark's own"}, "SPEC"},
-          judge_model_option(),
-          {{"judge_key_variable", nullptr,
-            "environment variable of the key of endpoints that judge; absent: the measured "
-            "endpoint's, at the same address alone"},
-           "NAME"},
-          {{"ablate", Json::array(),
-            "twins in whose picture's place stands none, blank, noise, caption or shuffled, such "
-            "as "
-            "image=none,blank; repeatable"},
-           "image=KIND"},
-          limit_option("at most so many samples, drawn evenly from all subsets; 0: all"),
-          seed_option(),
-          {{"max_new_tokens", 0, "longest answer in tokens; 0: the benchmark's own", 0, 1e6}, "N"},
-          {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
-          {{"resume", false, "go on with the unfinished run of the same settings"}},
-          {{"retry_failed", false,
-            "go on with the newest run of the same settings, also a finished one: ask again what "
-            "failed or timed out, judge again where a judge failed or could not be read"}},
-          {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
-          {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
-          machine_options() + endpoint_options() + price_options() + common_options(),
+      eval_options() +
+          Options{{{"resume", false, "go on with the unfinished run of the same settings"}}},
       {{"sightline eval --defence none --defence safety_prompt", "two defences, the same items"},
        {"sightline eval --ablate image=none,blank --limit 40", "how much the picture changes"},
        {"sightline eval --limit 40 --seed 7", "a stated sample"},
@@ -183,6 +188,39 @@ Verb eval_verb() {
         "a model behind a server; its key comes from the environment"},
        {"sightline eval --resume", "after Ctrl-C"},
        {"sightline eval --retry-failed", "after an outage, a refused key"}}};
+}
+
+Verb sweep_verb() {
+  return {
+      "sweep",
+      "which values of options are safest, most helpful and cheapest",
+      Options{
+          {{"recipe", nullptr,
+            "recipe of 'sightline train' that makes an adapter for each point; none: the "
+            "defences alone vary"},
+           "RECIPE"},
+          {{"train", Json::array(),
+            "setting of the recipe as key=value or key={value,value}; repeatable"},
+           "KEY=VALUE"},
+          {{"builder", nullptr, "builder of the recipe's data; none: the recipe names them"},
+           "NAME"},
+          {{"input", Json::array(), "input of the builder as key=FILE; repeatable"}, "KEY=FILE"},
+          {{"build", Json::array(),
+            "option of the builder as key=value or key={value,value}; repeatable"},
+           "KEY=VALUE"},
+          {{"metric", Json::array(),
+            "metric that points are held against; repeatable; none: the headline's shares"},
+           "METRIC"},
+          {{"keep", Json::array(), "limit of the operating point, as 'gate' takes it; repeatable"},
+           "REQUIREMENT"}} +
+          eval_options(),
+      {{"sightline sweep --defence none --defence 'cmrm(alpha={0.5,1,1.5})' "
+        "--keep 'over_refusal<=10%'",
+        "strengths of one defence, and the safest within a limit"},
+       {"sightline sweep --recipe reject_sft --builder reject_sft --input refuse=medical.json "
+        "--input utility=mix.json --build n_util=800 --build 'n_rej={0,42,89,200}' "
+        "--train images=pictures --defence none --defence 'brt(adapter={adapter})'",
+        "an adapter for each share of refusals; the same command goes on after Ctrl-C"}}};
 }
 
 Verb judge_verb() {
@@ -487,9 +525,10 @@ OptionTable Verb::table() const {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      chat_verb(),   eval_verb(),    judge_verb(),    compare_verb(), gate_verb(),    power_verb(),
-      fit_verb(),    report_verb(),  data_verb(),     train_verb(),   merge_verb(),   export_verb(),
-      import_verb(), capture_verb(), tokenize_verb(), list_verb(),    inspect_verb(), doctor_verb(),
+      chat_verb(),     eval_verb(),  judge_verb(),   compare_verb(), gate_verb(),
+      power_verb(),    sweep_verb(), fit_verb(),     report_verb(),  data_verb(),
+      train_verb(),    merge_verb(), export_verb(),  import_verb(),  capture_verb(),
+      tokenize_verb(), list_verb(),  inspect_verb(), doctor_verb(),
   };
   return all;
 }

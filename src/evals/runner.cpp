@@ -29,6 +29,7 @@ struct Task {
   bool done = false;                   // answered and judged
   std::vector<Verdict> verdicts = {};  // of a task that is done, in the order of its judges
   std::size_t failed_judgements = 0;   // of those
+  bool failed = false;                 // answered by an error; see failed_answers()
   double seconds = 0;                  // what the answer cost
 };
 
@@ -60,6 +61,10 @@ struct Unjudged {
   Task* task = nullptr;
   RecordedAnswer recorded;
 };
+
+bool answer_failed(const Answer& answer) {
+  return answer.status == Status::kError || answer.status == Status::kTimeout;
+}
 
 using Adapters = std::vector<std::string>;
 
@@ -102,7 +107,10 @@ class Runner {
     work(outcome.total - outcome.found);
     outcome.asked = asked_;
     outcome.complete = std::ranges::all_of(tasks_, &Task::done);
-    for (const Task& task : tasks_) outcome.failed_judgements += task.failed_judgements;
+    for (const Task& task : tasks_) {
+      outcome.failed_answers += task.failed;
+      outcome.failed_judgements += task.failed_judgements;
+    }
     outcome.summaries = summaries();
     if (plan_.share.parts > 1) return outcome;
     sink_.set_summaries(outcome.summaries);
@@ -144,6 +152,10 @@ class Runner {
     task.done = true;
   }
 
+  bool is_failure(const Task& task, const Answer& answer) const {
+    return answer_failed(answer) && !missing_[task.benchmark].contains(sample_of(task).id);
+  }
+
   bool is_judged(const Task& task, const RecordedAnswer& recorded) const {
     return std::ranges::all_of(judges_of_task(task).judges, [&](const auto& judge) {
       return recorded.verdicts.contains(judge->identity());
@@ -174,6 +186,7 @@ class Runner {
       if (place == by_key.end()) continue;
       ++found;
       Task& task = *place->second;
+      task.failed = is_failure(task, recorded.answer);
       if (plan_.retry_judgements) drop_failed(recorded);
       if (is_judged(task, recorded))
         judge(task, recorded.answer, recorded.verdicts);
@@ -229,6 +242,7 @@ class Runner {
     const std::optional<Asked> asked = ask(task, generator);
     if (!asked) return false;
     sink_.add_answer(key_of(task), asked->answer, asked->latency_seconds);
+    task.failed = is_failure(task, asked->answer);
     judge(task, asked->answer, {});
     return true;
   }
@@ -351,9 +365,8 @@ std::vector<AnswerKey> failed_answers(const EvalPlan& plan,
   }
   std::vector<AnswerKey> out;
   for (const RecordedAnswer& one : recorded) {
-    const Status status = one.answer.status;
-    const bool failed = status == Status::kError || status == Status::kTimeout;
-    if (failed && !missing.contains({one.key.benchmark, one.key.sample})) out.push_back(one.key);
+    if (answer_failed(one.answer) && !missing.contains({one.key.benchmark, one.key.sample}))
+      out.push_back(one.key);
   }
   return out;
 }

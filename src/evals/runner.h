@@ -50,6 +50,7 @@ struct EvalOutcome {
   std::size_t found = 0;                   // of those, recorded before
   std::size_t asked = 0;                   // recorded now
   bool complete = false;                   // found + asked == total, every judge has judged them
+  std::size_t failed_answers = 0;          // of those recorded; see failed_answers()
   std::size_t failed_judgements = 0;       // of all judges; see failed_judgement()
   std::vector<SummaryRow> summaries = {};  // of all answers recorded, also when incomplete
 };

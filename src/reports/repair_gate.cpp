@@ -1,7 +1,6 @@
 #include "reports/repair_gate.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -9,33 +8,17 @@
 #include <string_view>
 #include <utility>
 
-#include "evals/one_spec.h"
 #include "evals/paired_difference.h"
 #include "evals/statistics/multiplicity.h"
 #include "evals/unread.h"
 #include "reports/cells.h"
 #include "reports/defence_names.h"
+#include "reports/harm.h"
 #include "reports/significance.h"
 #include "runs/judge_again.h"
 
 namespace sightline {
 namespace {
-
-// What a metric counts, its label or MMSafeAware's accuracy: harm done, and the absence of harm.
-constexpr std::array<std::string_view, 5> kHarm = {"comply", "unsafe", "fsr", "fsr_typical",
-                                                   "fsr_attack"};
-constexpr std::array<std::string_view, 5> kNoHarm = {"refuse", "safe", "unsafe", "typical",
-                                                     "attack"};
-
-// Does the metric say how much harm is done? Refusals that are better fewer, and right answers, are
-// no harm.
-bool counts_harm(const MetricRow& row) {
-  const NamedSpec metric = one_spec(row.spec, "metric");
-  const std::string counted =
-      metric.options.value("label", metric.options.value("of", std::string()));
-  const std::span<const std::string_view> known(row.lower_is_better ? kHarm : kNoHarm);
-  return std::find(known.begin(), known.end(), counted) != known.end();
-}
 
 // One metric under the repair and before it.
 struct Change {

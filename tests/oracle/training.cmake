@@ -102,3 +102,13 @@ sightline_python_test(
   pytest
   -q
   ${CMAKE_CURRENT_LIST_DIR}/test_brt.py)
+# Adapters for a range of data, measured as one frontier.
+sightline_python_test(
+  oracle_sweep
+  LABELS
+  full
+  COMMAND
+  -m
+  pytest
+  -q
+  ${CMAKE_CURRENT_LIST_DIR}/test_sweep.py)

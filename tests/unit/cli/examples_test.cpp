@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/alternatives.h"
 #include "base/options.h"
 #include "defences/registry.h"
 #include "evals/benchmarks/registry.h"
@@ -36,11 +37,13 @@ void check_value(const std::string& flag, const std::string& value, const std::s
     ASSERT_NE(equals, std::string::npos) << value;
     complete_options(fit->options, {{value.substr(0, equals), value.substr(equals + 1)}}, method);
   } else if (flag == "--defence" || flag == "--benchmark" || flag == "--judge") {
-    for (const NamedSpec& spec : parse_specs(value)) {
-      const OptionTable& table = flag == "--defence"     ? defence_registry().at(spec.name).options
-                                 : flag == "--benchmark" ? benchmarks().at(spec.name).options
-                                                         : judges().at(spec.name).options;
-      complete_options(table, spec.options, spec.name);
+    for (const std::string& one : alternatives(value)) {  // of a sweep
+      for (const NamedSpec& spec : parse_specs(one)) {
+        const OptionTable& table = flag == "--defence" ? defence_registry().at(spec.name).options
+                                   : flag == "--benchmark" ? benchmarks().at(spec.name).options
+                                                           : judges().at(spec.name).options;
+        complete_options(table, spec.options, spec.name);
+      }
     }
   }
 }

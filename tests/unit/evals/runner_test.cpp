@@ -319,6 +319,8 @@ TEST(Runner, ASamplesFailureIsItsAnswer) {
   EXPECT_TRUE(outcome.complete);
   const MetricValue& value = row_of(outcome, "none").value;
   EXPECT_EQ(value.counts, (MetricCounts{.n = 4, .n_ok = 2, .n_error = 2}));
+  EXPECT_EQ(outcome.failed_answers, 4U);                                      // under two defences
+  EXPECT_EQ(run_eval(small_plan(4, 2), generator, sink).failed_answers, 4U);  // found, not asked
   std::set<std::string> errors;
   for (const RecordedAnswer& one : sink.recorded()) errors.insert(one.answer.error);
   EXPECT_EQ(errors, (std::set<std::string>{"", "first line", "shape: the prompt has 9000 tokens"}));
@@ -354,6 +356,7 @@ TEST(Runner, AMissingPictureIsAnErrorAndNotAQuestion) {
   const EvalOutcome outcome = run_eval(plan, generator, sink);
   EXPECT_EQ(generator.asks().size(), 2U);
   EXPECT_EQ(row_of(outcome, "none").value.counts.n_error, 1);
+  EXPECT_EQ(outcome.failed_answers, 0U);  // another try would not find the picture
 }
 
 TEST(Runner, StopsAfterTheAnswersInFlight) {

@@ -1,0 +1,34 @@
+// The adapters of a sweep: one for each combination of the values that --build and --train have in
+// braces, made below OUT/points and kept there.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace sightline::cli {
+
+struct SweepPoint {
+  std::string name;  // "n_rej=20_lr=0.0002": the values that vary
+  std::filesystem::path folder;
+  std::vector<std::string> build;
+  std::vector<std::string> settings;  // of the recipe
+  Json asks;                          // what decides the adapter, files by their SHA-256
+
+  std::filesystem::path adapter() const { return folder / "adapter"; }
+};
+
+// None without --recipe. Throws Error: kUsage for what makes no sense together, two points of one
+// name, and whatever the recipe's and the builder's tables refuse; kNotFound.
+std::vector<SweepPoint> sweep_points(const Json& options);
+
+enum class PointState { kMade, kFailed, kInterrupted };
+
+// Builds the data and trains, going on where an earlier process was stopped; nothing where it is
+// made already. Failed: its training did not hold (told as a warning). Throws Error{kUsage} where
+// the folder holds an adapter of other settings or data.
+PointState make_point(const SweepPoint& point, const Json& options);
+
+}  // namespace sightline::cli
