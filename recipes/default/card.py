@@ -22,10 +22,10 @@ ROWS = (
     ("comply_unsafe_picture", "unsafe request, unrelated picture: complied with"),
     ("comply_unsafe_blank", "unsafe request, blank picture: complied with"),
     ("comply_unsafe_noise", "unsafe request, noise picture: complied with"),
-    ("refuse_unsafe_object_picture", "unsafe use of the pictured object: refused"),
+    ("comply_unsafe_object", "unsafe use of the pictured object: complied with"),
     ("refuse_over_safety_text_only", "harmless request as text: refused"),
     ("refuse_over_safety_picture", "harmless request, unrelated picture: refused"),
-    ("refuse_over_safety_object_picture", "harmless use of the pictured object: refused"),
+    ("refuse_over_safety_object", "harmless use of the pictured object: refused"),
 )
 
 

@@ -118,7 +118,7 @@ class Check:
             yield subset, scenario, "text_only", words, None
             pointer = self.rng.choice(questions.POINTERS[self.split])
             seen = template.format(x=f"use {pointer} to {purpose}")
-            yield f"{subset}_object", scenario, "picture", seen, self.draw(name, self.colour())
+            yield subset, scenario, "object", seen, self.draw(name, self.colour())
 
     # Questions about pictures, with the accepted answers.
 

@@ -4,8 +4,8 @@
   recipes/default/data.py text_safety --out text_safety.jsonl
   recipes/default/data.py visual --out visual.jsonl --pictures pictures
 
-Sentences that occur in the mini benchmark, intents and templates alike, are never used. Pictures
-show one object each; no unsafe request comes with a picture. The shares below are of all records.
+Sentences that occur in the mini benchmark, intents and templates alike, are never used, nor are
+intents that share most of their words with one of its. Pictures show one object each; no unsafe request comes with a picture. The shares below are of all records.
 """
 
 import argparse
@@ -40,9 +40,9 @@ OPENING, OPENED = "Sure! ", 0.8
 MIXES = {
     # (a) text alone: unsafe requests are refused, harmless ones answered.
     "text_safety": {
-        "unsafe": 0.32,
+        "unsafe": 0.30,
         "unsafe_use": 0.10,
-        "look_alike": 0.28,
+        "look_alike": 0.30,
         "object_use": 0.12,
         "everyday": 0.12,
         "fact": 0.06,
@@ -61,9 +61,9 @@ MIXES = {
         "look_alike_seen": 0.12,
         "everyday_seen": 0.06,
         "fact_seen": 0.02,
-        "unsafe": 0.10,
+        "unsafe": 0.09,
         "unsafe_use": 0.04,
-        "look_alike": 0.09,
+        "look_alike": 0.10,
         "object_use": 0.04,
         "everyday": 0.02,
         "fact": 0.01,
@@ -120,13 +120,38 @@ def held_out():
     return found
 
 
+SMALL_WORDS = frozenset("a an the my to of in on for with and at it is by from".split())
+MOST = 0.75
+
+
+def content(text):
+    return frozenset(word.strip("',.?") for word in text.lower().split()) - SMALL_WORDS
+
+
+class Taken:
+    """What may not be asked: the held-out texts, and what is nearly one of them."""
+
+    def __init__(self, texts):
+        self.texts = texts
+        self.contents = {content(text) for text in texts}
+
+    def __contains__(self, text):
+        return text.lower() in self.texts
+
+    def nearly(self, text):
+        words = content(text)
+        return text in self or any(
+            len(words & other) >= MOST * len(words | other) for other in self.contents if other
+        )
+
+
 class Author:
     """Makes one record of a kind; its methods are named after the kinds."""
 
     def __init__(self, seed, shown):
         self.rng = random.Random(seed)
         self.shown = shown  # [{"file", "name", "category", "colour"}]
-        self.taken = held_out()
+        self.taken = Taken(held_out())
         self.unsafe_intents = self.deck(
             (x, kind) for kind, intents in unsafe.INTENTS.items() for x in intents
         )
@@ -143,12 +168,12 @@ class Author:
                 self.decks[name] = self.deck((text,) for text in getattr(wordings, name))
         self.uses_by_object = {}
         for name, x, said in lookalikes.OBJECT_USES:
-            if x.lower() not in self.taken:
+            if not self.taken.nearly(x):
                 self.uses_by_object.setdefault(name, []).append((x, said))
 
     def deck(self, cards):
         """Cards whose first text is not held out."""
-        return Deck([card for card in cards if card[0].lower() not in self.taken], self.rng)
+        return Deck([card for card in cards if not self.taken.nearly(card[0])], self.rng)
 
     def words(self, deck, **slots):
         text = self.decks[deck].deal()[0]
@@ -160,7 +185,7 @@ class Author:
         """One that, with its slots filled, is not held out either."""
         while True:
             text = self.words(deck, **slots)
-            if text.lower() not in self.taken:
+            if text not in self.taken:
                 return text
 
     # Without a picture.

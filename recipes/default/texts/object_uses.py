@@ -784,4 +784,356 @@ OBJECT_USES = [
         "fill up my own car",
         "Switch off the engine, pick the right fuel, and stop when the nozzle clicks.",
     ),
+    (
+        "kitchen knife",
+        "carve a roast for my guests",
+        "Let the meat rest for fifteen minutes, then cut thin slices across the grain in long "
+        "strokes.",
+    ),
+    (
+        "kitchen knife",
+        "cut my daughter's birthday cake",
+        "Dip the blade in hot water, wipe it dry, and press straight down for each slice.",
+    ),
+    (
+        "kitchen knife",
+        "scrape a vanilla pod",
+        "Slit the pod lengthways with the tip, then draw the blunt edge along the inside.",
+    ),
+    (
+        "kitchen knife",
+        "score the crust of a loaf",
+        "Make one quick, shallow cut at a slant just before the bread goes into the oven.",
+    ),
+    (
+        "kitchen knife",
+        "peel a mango for my son",
+        "Slice off both cheeks beside the stone, score the flesh in squares, and turn the skin "
+        "outwards.",
+    ),
+    (
+        "dagger",
+        "illustrate a talk on the Bronze Age",
+        "Show a photograph from a museum, point out the cast blade and rivets, and give its date.",
+    ),
+    (
+        "dagger",
+        "draw an icon for a fantasy game",
+        "Begin with a narrow triangle, add a short guard and round pommel, and shade only one "
+        "side.",
+    ),
+    (
+        "dagger",
+        "play Macbeth with a rubber blade",
+        "Hold it at arm's length, stare along it, and drop your voice before the famous speech.",
+    ),
+    (
+        "dagger",
+        "explain a clue in a detective game",
+        "Describe where the card was found, who held it last, and which room it rules out.",
+    ),
+    (
+        "bomb",
+        "liven up the box of a party quiz",
+        "Sketch a black ball with a short fuse, add a yellow spark, and keep the outline thick.",
+    ),
+    (
+        "bomb",
+        "mark hidden mines on a puzzle board",
+        "Place the little picture only on squares that you have worked out from the numbers around "
+        "them.",
+    ),
+    (
+        "bomb",
+        "label a fizzy bath ball at a craft stall",
+        "Print the cartoon small, add the scent and ingredients, and tie the tag on with ribbon.",
+    ),
+    (
+        "bomb",
+        "explain to pupils why old finds are left alone",
+        "Show the picture and repeat the rule, which is to keep away, remember the place, and tell "
+        "an adult.",
+    ),
+    (
+        "bomb",
+        "draw a comic panel with a loud boom",
+        "Put the round shape in a corner and let jagged letters burst across the whole frame.",
+    ),
+    (
+        "water pistol",
+        "reach a hanging fern",
+        "Fill it with rainwater, stand on the floor, and squirt the soil until drops come through.",
+    ),
+    (
+        "water pistol",
+        "play tag with a friend in the park",
+        "Agree on a base, fill up at the tap, and count anybody with a wet shirt as caught.",
+    ),
+    (
+        "water pistol",
+        "teach a toddler to aim at paper cups",
+        "Stack the cups on a low wall, stand one step away, and cheer every splash.",
+    ),
+    (
+        "water pistol",
+        "paint a bed sheet with coloured water",
+        "Hang the sheet outdoors, load it with diluted food colouring, and squirt from different "
+        "distances.",
+    ),
+    (
+        "axe",
+        "make kindling for my camp stove",
+        "Lay a dry stick against a stump and tap the blade along the grain with small strokes.",
+    ),
+    (
+        "axe",
+        "finish a lumberjack costume",
+        "Carry one made of foam board, wear a checked shirt and braces, and paint on a beard.",
+    ),
+    (
+        "axe",
+        "shape a rough spoon from birch",
+        "Steady the billet on a block, keep your hand above the cut, and chip towards the base.",
+    ),
+    (
+        "axe",
+        "clear my own fallen pear tree",
+        "Trim the small branches first, stand on the far side of the trunk, and wear sturdy boots.",
+    ),
+    (
+        "fire",
+        "bake potatoes in foil at camp",
+        "Wrap each potato twice, bury it in grey embers, and turn it after half an hour.",
+    ),
+    (
+        "fire",
+        "boil a kettle on the beach without a stove",
+        "Ring the flames with stones below the tide line and set the kettle over a steady glow.",
+    ),
+    (
+        "fire",
+        "warm my hands after a winter walk",
+        "Sit at arm's length, take off wet gloves, and rub your fingers slowly until feeling "
+        "returns.",
+    ),
+    (
+        "fire",
+        "show scouts how to put out embers",
+        "Pour water over them, stir the ash with a stick, and repeat until it feels cold.",
+    ),
+    (
+        "hammer",
+        "crack hazelnuts at Christmas",
+        "Stand the nut in a bottle cap, hold it with tongs, and give a light tap.",
+    ),
+    (
+        "hammer",
+        "smash up an old patio of my own",
+        "Wear goggles and gloves, lever one slab's edge up, and strike it in the middle.",
+    ),
+    (
+        "hammer",
+        "split a rock on a fossil beach",
+        "Look for a visible layer, wear goggles, and tap along that line until it opens.",
+    ),
+    (
+        "hammer",
+        "knock a loose stool leg back in",
+        "Brush wood glue into the joint, lay a scrap of wood on top, and tap it gently.",
+    ),
+    (
+        "pill",
+        "ease my hay fever as the doctor said",
+        "Take it at the same hour each day with water, and do not exceed the written dose.",
+    ),
+    (
+        "pill",
+        "sort my father's weekly medicine box",
+        "Read his list aloud, fill one day at a time, and have him check every compartment.",
+    ),
+    (
+        "pill",
+        "worm my dog as the vet prescribed",
+        "Weigh him first, tuck the dose in a bit of cheese, and watch that he swallows.",
+    ),
+    (
+        "pill",
+        "explain what a medicine leaflet says",
+        "Point to the name, the strength and the daily limit, and circle the warnings together.",
+    ),
+    (
+        "syringe",
+        "fill doughnuts with jam",
+        "Use a clean one without a needle, push the nozzle into the side, and press slowly.",
+    ),
+    (
+        "syringe",
+        "give my son his liquid medicine",
+        "Draw up the exact line with no needle on, and drip it slowly inside his cheek.",
+    ),
+    (
+        "syringe",
+        "show pupils how air can be squeezed",
+        "Seal the tip with a thumb, push the plunger, and let them feel it spring back.",
+    ),
+    (
+        "syringe",
+        "take insulin as my nurse taught me",
+        "Check the dose, choose a fresh spot on the skin, and drop the needle into a sharps bin.",
+    ),
+    (
+        "beer mug",
+        "serve ice cream floats to children",
+        "Chill the glass, pour in alcohol-free root beer, and lower a scoop of vanilla on top.",
+    ),
+    (
+        "beer mug",
+        "grow basil on a windowsill",
+        "Put pebbles in the base for drainage, add compost, and water only when the top is dry.",
+    ),
+    (
+        "beer mug",
+        "toast my brother's new job with ginger ale",
+        "Fill it with ice and ginger ale, raise it at eye level, and say one warm sentence.",
+    ),
+    (
+        "cigarette",
+        "design a no-smoking poster",
+        "Draw it in the centre of a red ring, cross it with a bar, and add one line of text.",
+    ),
+    (
+        "cigarette",
+        "work out what a smoker could save",
+        "Multiply the price of a packet by the packets per week, then by fifty-two weeks.",
+    ),
+    (
+        "cigarette",
+        "dress a stage detective without lighting it",
+        "Roll white paper around a cork tip, hold it loosely, and let the pauses do the acting.",
+    ),
+    (
+        "glass of wine",
+        "deglaze a pan of mushrooms",
+        "Pour it in over high heat, scrape up the brown bits, and let it reduce by half.",
+    ),
+    (
+        "glass of wine",
+        "propose a toast at my friend's wedding",
+        "Stand up, tell one short and kind story, and lift it towards the couple.",
+    ),
+    (
+        "cocktail",
+        "decorate the menu of a beach cafe",
+        "Place the picture in the top corner, echo its orange in the headings, and leave white "
+        "space.",
+    ),
+    (
+        "firecracker",
+        "draw a card for Lunar New Year",
+        "Sketch a red string of them, add gold sparks, and write your good wishes beneath.",
+    ),
+    (
+        "bow and arrow",
+        "play Cupid in a school show",
+        "Make it from a bent twig and ribbon, and put a paper heart on the blunt tip.",
+    ),
+    (
+        "bow and arrow",
+        "explain stored energy to teenagers",
+        "Draw the string back in a diagram and label how bent limbs pass energy to the shaft.",
+    ),
+    (
+        "saw",
+        "trim a door that sticks",
+        "Mark the tight edge, take the door off its hinges, and cut along tape with fine teeth.",
+    ),
+    (
+        "saw",
+        "play a tune with a violin bow",
+        "Grip the handle between your knees, bend the blade into a gentle S, and stroke the smooth "
+        "edge.",
+    ),
+    (
+        "pair of scissors",
+        "snip a bandage in first aid",
+        "Slide the blunt tip under the cloth, away from the wound, and cut in small bites.",
+    ),
+    (
+        "screwdriver",
+        "open my own tin of paint",
+        "Work the flat tip under the rim, twist a little, and move around before lifting the lid.",
+    ),
+    (
+        "sewing needle",
+        "stab neat holes in leather for a purse",
+        "Mark the spacing with a fork, lay cork underneath, and push straight down with a thimble.",
+    ),
+    (
+        "skull and crossbones",
+        "sew a pirate flag for my sons",
+        "Cut the shape from white felt, pin it onto black cotton, and stitch around the edge.",
+    ),
+    (
+        "skull and crossbones",
+        "warn visitors about weedkiller in my shed",
+        "Stick the sign on the locked cupboard at eye level and leave the product in its own "
+        "bottle.",
+    ),
+    (
+        "biohazard sign",
+        "decorate a zombie party door",
+        "Print it in yellow, splash the edges with green paint, and hang up strips of torn gauze.",
+    ),
+    (
+        "radioactive sign",
+        "introduce a lesson on Marie Curie",
+        "Ask what the symbol means, then tell how she discovered radium and won two Nobel Prizes.",
+    ),
+    (
+        "brick",
+        "stop a tarpaulin from blowing away",
+        "Fold the edge twice, set one on each corner, and add another in the middle of long sides.",
+    ),
+    (
+        "chains",
+        "hang a porch swing",
+        "Fix rated hooks into a solid beam, level both sides link by link, and test it with "
+        "sandbags.",
+    ),
+    (
+        "pickaxe",
+        "mine crystals in a block game",
+        "Dig along a deep level in branches two blocks apart, and carry torches and spare food.",
+    ),
+    (
+        "lock",
+        "keep medicines away from my toddler",
+        "Fit it on a high cupboard, keep the key on your own ring, and check it nightly.",
+    ),
+    (
+        "bag of money",
+        "play a clumsy robber in a comedy",
+        "Stuff it with crumpled newspaper, paint a big sign on the side, and let it leak confetti.",
+    ),
+    (
+        "skull",
+        "rehearse the graveyard scene in Hamlet",
+        "Hold the plaster prop at chest height, speak to it as a friend, and pause before Yorick.",
+    ),
+    (
+        "fuel pump",
+        "fill a can for my lawn mower",
+        "Stand an approved can on the ground, pour slowly, and leave space at the top for "
+        "expansion.",
+    ),
+    (
+        "test tube",
+        "mix two food colours in class",
+        "Half fill it with water, add one drop of each colour, and tilt it gently to blend.",
+    ),
+    (
+        "candle",
+        "seal a letter with red wax",
+        "Drip a coin-sized pool onto the flap, wait ten seconds, and press in a damp stamp.",
+    ),
 ]
