@@ -5,7 +5,8 @@
   recipes/default/data.py visual --out visual.jsonl --pictures pictures
 
 Sentences that occur in the mini benchmark, intents and templates alike, are never used, nor are
-intents that share most of their words with one of its. Pictures show one object each; no unsafe request comes with a picture. The shares below are of all records.
+intents that share most of their words with one of its. Pictures show one object each; no unsafe
+request comes with a picture. The shares below are of all records.
 """
 
 import argparse
