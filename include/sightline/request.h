@@ -16,14 +16,20 @@
 
 namespace sightline {
 
-// An encoded picture (JPEG, PNG, WebP), immutable and shared. `sha256` is its identity.
+// An encoded picture (JPEG, PNG, WebP), immutable and shared: its identity, and how its bytes are
+// had. A benchmark has more pictures than memory, so those of files are read when they are needed.
 struct Picture {
-  std::string bytes;
+  using Read = std::function<std::string()>;  // called by several threads at once
+
   std::string sha256;
   std::string origin;  // file name or "inline", for messages
+  Read read;
 
   static std::shared_ptr<const Picture> from_bytes(std::string bytes, std::string origin);
   static std::shared_ptr<const Picture> from_file(const std::string& path);
+
+  // Thread-safe. Throws what `read` throws, and Error{kBadFile} when that is another picture now.
+  std::string bytes() const;
 };
 
 // One part of a message: text, or a picture when `picture` is set.

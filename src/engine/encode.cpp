@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/random.h"
+#include "engine/picture_image.h"
 
 namespace sightline {
 namespace {
@@ -140,8 +141,7 @@ EncodedPrompt encode_prompt(const Conversation& conversation, const Bundle& bund
 }
 
 at::Tensor load_pixels(const Picture& picture, const Bundle& bundle) {
-  const Image image = decode_image(
-      std::as_bytes(std::span(picture.bytes.data(), picture.bytes.size())), picture.origin);
+  const Image image = image_of(picture);
   PixelValues pixels = preprocess(image, bundle.preprocess);
   return at::from_blob(pixels.values.data(), {pixels.channels, pixels.height, pixels.width},
                        at::kFloat)

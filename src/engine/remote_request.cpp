@@ -33,7 +33,7 @@ Json content_of(const Message& message) {
   for (const Part& part : message.parts) {
     if (part.picture) {
       parts.push_back(
-          {{"type", "image_url"}, {"image_url", {{"url", picture_uri(part.picture->bytes)}}}});
+          {{"type", "image_url"}, {"image_url", {{"url", picture_uri(part.picture->bytes())}}}});
     } else {
       parts.push_back({{"type", "text"}, {"text", part.text}});
     }

@@ -2,20 +2,34 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "sightline/error.h"
 
 namespace sightline {
+namespace {
+
+constexpr std::size_t kMaxPictureBytes = std::size_t{64} << 20;
+
+}  // namespace
 
 std::shared_ptr<const Picture> Picture::from_bytes(std::string bytes, std::string origin) {
-  auto picture = std::make_shared<Picture>();
-  picture->sha256 = sightline::sha256(bytes);
-  picture->bytes = std::move(bytes);
-  picture->origin = std::move(origin);
-  return picture;
+  std::string hash = sightline::sha256(bytes);
+  return std::make_shared<Picture>(Picture{.sha256 = std::move(hash),
+                                           .origin = std::move(origin),
+                                           .read = [bytes = std::move(bytes)] { return bytes; }});
 }
 
 std::shared_ptr<const Picture> Picture::from_file(const std::string& path) {
-  constexpr std::size_t kMaxPictureBytes = std::size_t{64} << 20;
-  return from_bytes(read_file(path, kMaxPictureBytes), path);
+  const auto read = [path] { return read_file(path, kMaxPictureBytes); };
+  return std::make_shared<Picture>(
+      Picture{.sha256 = sightline::sha256(read()), .origin = path, .read = read});
+}
+
+std::string Picture::bytes() const {
+  std::string out = read();
+  if (sightline::sha256(out) != sha256) {
+    fail(ErrorKind::kBadFile, "'{}' is no longer the picture that it was", origin);
+  }
+  return out;
 }
 
 Message Message::text(std::string role, std::string text) {

@@ -12,7 +12,7 @@
 #include "base/prompt.h"
 #include "base/random.h"
 #include "base/sha256.h"
-#include "image/image.h"
+#include "engine/picture_image.h"
 #include "interventions/picture_corruption.h"
 #include "interventions/prompt_edit.h"
 #include "sightline/error.h"
@@ -34,8 +34,7 @@ struct Shape {
 };
 
 Shape shape_of(const Picture& picture) {
-  const Image image = decode_image(
-      std::as_bytes(std::span(picture.bytes.data(), picture.bytes.size())), picture.origin);
+  const Image image = image_of(picture);
   const double scale = static_cast<double>(kLongSide) / std::max(image.width, image.height);
   const auto side = [scale](int pixels) {
     return kShapeStep * std::max(1, static_cast<int>(std::lround(pixels * scale / kShapeStep)));

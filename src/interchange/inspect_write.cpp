@@ -28,7 +28,7 @@ Json input_of(const Sample& sample, bool embed) {
     Json content = Json::array();
     for (const Part& part : message.parts) {
       if (part.picture) {
-        content.push_back({{"type", "image"}, {"image", picture_uri(part.picture->bytes)}});
+        content.push_back({{"type", "image"}, {"image", picture_uri(part.picture->bytes())}});
       } else {
         content.push_back({{"type", "text"}, {"text", part.text}});
       }

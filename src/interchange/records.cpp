@@ -54,7 +54,7 @@ Json images_of(const Sample& sample) {
       if (!part.picture) continue;
       images.push_back({{"uri", part.picture->origin},
                         {"sha256", part.picture->sha256},
-                        {"sniffed_format", media_type(part.picture->bytes)},
+                        {"sniffed_format", media_type(part.picture->bytes())},
                         {"status", "ok"}});
     }
   }

@@ -5,7 +5,7 @@
 
 #include "base/near.h"
 #include "base/random.h"
-#include "image/image.h"
+#include "engine/picture_image.h"
 #include "image/synthetic.h"
 #include "sightline/error.h"
 
@@ -40,8 +40,7 @@ Corruption corruption_of(std::string_view name) {
 std::shared_ptr<const Picture> corrupted(const Picture& picture, Corruption kind,
                                          const std::array<double, 3>& mean_colour,
                                          std::uint64_t seed) {
-  const Image original = decode_image(
-      std::as_bytes(std::span(picture.bytes.data(), picture.bytes.size())), picture.origin);
+  const Image original = image_of(picture);
   return meaningless_picture(original.width, original.height, kind, mean_colour,
                              derive_seed(seed, picture.sha256));
 }

@@ -11,13 +11,20 @@ namespace sightline {
 namespace {
 
 std::string content_of(const RunReport& report, const std::string& format) {
-  if (format == "html") return html_report(report);
   if (format == "md") return markdown_report(report);
   if (format == "json") return dump_json(json_report(report), 1) + "\n";
   if (format == "csv") return csv_report(report);
   if (format == "junit") return junit_report(report);
   fail(ErrorKind::kUsage, "'{}' is no format of a report; wanted html, md, json, csv or junit",
        format);
+}
+
+void write_report(const RunReport& report, const std::string& format,
+                  const std::filesystem::path& path) {
+  if (format != "html") return write_file_atomically(path, content_of(report, format));
+  AtomicFile file(path);
+  write_html_report(report, [&file](std::string_view text) { file.write(text); });
+  file.commit();
 }
 
 }  // namespace
@@ -32,7 +39,7 @@ std::vector<std::filesystem::path> write_reports(const RunReport& report,
   std::vector<std::filesystem::path> files;
   for (const std::string& format : formats) {
     files.push_back(folder / (stem + "." + (format == "junit" ? "xml" : format)));
-    write_file_atomically(files.back(), content_of(report, format));
+    write_report(report, format, files.back());
   }
   return files;
 }

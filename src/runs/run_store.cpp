@@ -1,6 +1,7 @@
 #include "runs/run_store.h"
 
 #include <map>
+#include <mutex>
 
 #include "runs/run_rows.h"
 #include "runs/run_writer.h"
@@ -12,18 +13,33 @@ namespace {
 constexpr std::string_view kEval = "eval";
 constexpr std::string_view kTrain = "train";
 
-std::shared_ptr<const Picture> read_picture(Database& database, const std::string& sha256) {
-  Query query =
-      database.prepare("SELECT name, bytes FROM artefacts WHERE kind = 'picture' AND sha256 = ?");
-  if (!query.bind(sha256).step()) {
-    fail(ErrorKind::kBadFile, "'{}': picture {} is missing", database.name(), sha256);
+// The pictures of a store, read one at a time by a connection of its own. Thread-safe.
+class StoredPictures {
+ public:
+  explicit StoredPictures(const std::filesystem::path& file)
+      : database_(file, Database::Mode::kRead) {}
+
+  std::string read(const std::string& column, const std::string& sha256) {
+    const std::lock_guard lock(mutex_);
+    Query query = database_.prepare(
+        format("SELECT {} FROM artefacts WHERE kind = 'picture' AND sha256 = ?", column));
+    if (!query.bind(sha256).step()) {
+      fail(ErrorKind::kBadFile, "'{}': picture {} is missing", database_.name(), sha256);
+    }
+    return query.text(0);
   }
-  std::string bytes = query.text(1);
-  auto picture = Picture::from_bytes(std::move(bytes), query.text(0));
-  if (picture->sha256 != sha256) {
-    fail(ErrorKind::kBadFile, "'{}': picture {} is damaged", database.name(), sha256);
-  }
-  return picture;
+
+ private:
+  std::mutex mutex_;
+  Database database_;
+};
+
+std::shared_ptr<const Picture> stored_picture(const std::shared_ptr<StoredPictures>& pictures,
+                                              const std::string& sha256) {
+  return std::make_shared<Picture>(Picture{
+      .sha256 = sha256, .origin = pictures->read("name", sha256), .read = [pictures, sha256] {
+        return pictures->read("bytes", sha256);
+      }});
 }
 
 RunInfo info_of(Query& query, const std::string& origin) {
@@ -73,11 +89,13 @@ RunInfo RunStore::run(std::string_view name) {
 }
 
 std::vector<StoredSample> RunStore::samples(std::int64_t run, RunDetail detail) {
-  std::map<std::string, std::shared_ptr<const Picture>> pictures;
+  std::map<std::string, std::shared_ptr<const Picture>> known;
+  std::shared_ptr<StoredPictures> pictures;
   const auto picture = [&](const std::string& sha256) {
-    std::shared_ptr<const Picture>& known = pictures[sha256];
-    if (!known) known = read_picture(database_, sha256);
-    return known;
+    if (!pictures) pictures = std::make_shared<StoredPictures>(file_);
+    std::shared_ptr<const Picture>& one = known[sha256];
+    if (!one) one = stored_picture(pictures, sha256);
+    return one;
   };
   std::vector<StoredSample> samples;
   Query query = database_.prepare(

@@ -65,7 +65,8 @@ class RunStore {
   // "3", or "last" for the newest evaluation. Throws kNotFound naming the runs there are.
   RunInfo run(std::string_view name);
 
-  // Of one run, in the order in which the samples were added.
+  // Of one run, in the order in which the samples were added. Their pictures are read from the file
+  // when their bytes are asked for.
   std::vector<StoredSample> samples(std::int64_t run, RunDetail detail = RunDetail::kAll);
   std::vector<RecordedAnswer> answers(std::int64_t run, RunDetail detail = RunDetail::kAll);
   std::vector<SummaryRow> summaries(std::int64_t run);

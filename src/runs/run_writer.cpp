@@ -128,11 +128,12 @@ class StoreWriter : public RunWriter {
       for (const Part& part : message.parts) {
         if (!part.picture || !pictures_.insert(part.picture->sha256).second) continue;
         const std::string name = std::filesystem::path(part.picture->origin).filename().string();
+        const std::string bytes = part.picture->bytes();
         database_
             .prepare(
                 "INSERT OR IGNORE INTO artefacts (kind, sha256, name, bytes) "
                 "VALUES ('picture', ?, ?, ?)")
-            .bind(part.picture->sha256, name, Query::blob(part.picture->bytes))
+            .bind(part.picture->sha256, name, Query::blob(bytes))
             .run();
       }
     }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "reports/html.h"
 #include "reports/run_report.h"
 #include "support/eval_fixture.h"
 #include "support/temporary_folder.h"
@@ -26,5 +28,11 @@ class StoredReport {
  private:
   TemporaryFolder folder_;
 };
+
+inline std::string html_of(const RunReport& report) {
+  std::string out;
+  write_html_report(report, [&out](std::string_view text) { out += text; });
+  return out;
+}
 
 }  // namespace sightline

@@ -42,7 +42,7 @@ EvalPlan plan_of(int count) {
 }
 
 void write_page(const RunReport& report, const fs::path& file) {
-  write_file_atomically(file, html_report(report));
+  write_file_atomically(file, html_of(report));
 }
 
 // A second judge that differs on every tenth sample, and a third that says what the first does.

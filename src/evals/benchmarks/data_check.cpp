@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/picture_image.h"
 #include "evals/benchmarks/registry.h"
 #include "evals/one_spec.h"
-#include "image/image.h"
 
 namespace sightline {
 namespace {
@@ -63,7 +63,7 @@ void look_at_pictures(const BenchmarkData& data, PartCheck& out) {
         const auto [at, fresh] = seen.try_emplace(part.picture->sha256);
         if (fresh) {
           try {
-            decode_image(std::as_bytes(std::span(part.picture->bytes)), part.picture->origin);
+            image_of(*part.picture);
           } catch (const Error& error) {
             at->second = error.message();
           }

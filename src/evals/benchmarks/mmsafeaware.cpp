@@ -123,7 +123,7 @@ class Loader {
     if (!file.empty()) {
       const std::shared_ptr<const Picture> picture = Picture::from_file(file.string());
       hash_.add(picture->sha256);
-      note_format(file, picture->bytes);
+      note_format(file, picture->bytes());
       sample.variant = "picture";
       sample.cluster = "picture " + picture->sha256;
       sample.conversation = ask(words, picture);

@@ -106,7 +106,7 @@ TEST(Twins, DifferFromTheirSampleInThePictureAlone) {
   EXPECT_EQ(named(data, "s1@caption").meta.at("caption"), "a view of picture 1");
   EXPECT_EQ(named(data, "s1@caption").meta.at("caption_by"), "model");
   const auto decoded = [&](const std::string& id) {
-    const std::string& bytes = seen(id)->bytes;
+    const std::string bytes = seen(id)->bytes();
     return decode_image(std::as_bytes(std::span(bytes.data(), bytes.size())), id);
   };
   EXPECT_EQ(decoded("s1@blank"), solid_image(336, 168, {255, 255, 255}));

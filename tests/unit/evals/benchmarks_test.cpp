@@ -104,7 +104,7 @@ TEST_F(JsonlBenchmark, TakesItemsAsTheyAreDescribed) {
   EXPECT_EQ(a.meta,
             (std::map<std::string, std::string>{
                 {"gold", "owl"}, {"kind", "k"}, {"level", "3"}, {"source_ref", "items.jsonl#1"}}));
-  EXPECT_EQ(a.conversation.at(0).parts.at(0).picture->bytes, "PICTURE");
+  EXPECT_EQ(a.conversation.at(0).parts.at(0).picture->bytes(), "PICTURE");
   EXPECT_EQ(a.conversation.at(0).parts.at(1).text, "What?");
   EXPECT_EQ(a.cluster, "picture " + a.conversation.at(0).parts.at(0).picture->sha256);
   EXPECT_EQ(data.samples[1].subset, "all");

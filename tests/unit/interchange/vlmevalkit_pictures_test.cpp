@@ -17,10 +17,10 @@ TEST(VlmEvalKitPictures, FollowsReferencesToOtherRows) {
   pictures.add("2", "1");
   pictures.add("3", "['1', \"" + base64(kSecond) + "\"]");
   pictures.add("4", "");
-  EXPECT_EQ(pictures.of("1").at(0)->bytes, kFirst);
-  EXPECT_EQ(pictures.of("2").at(0)->bytes, kFirst);
+  EXPECT_EQ(pictures.of("1").at(0)->bytes(), kFirst);
+  EXPECT_EQ(pictures.of("2").at(0)->bytes(), kFirst);
   ASSERT_EQ(pictures.of("3").size(), 2U);
-  EXPECT_EQ(pictures.of("3").at(1)->bytes, kSecond);
+  EXPECT_EQ(pictures.of("3").at(1)->bytes(), kSecond);
   EXPECT_EQ(pictures.of("3").at(0), pictures.of("2").at(0));  // decoded once
   EXPECT_TRUE(pictures.of("4").empty());
   EXPECT_TRUE(pictures.of("5").empty());

@@ -2,16 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include "image/image.h"
+#include "engine/picture_image.h"
 #include "image/synthetic.h"
 #include "sightline/error.h"
 
 namespace sightline {
 namespace {
-
-Image decoded(const Picture& picture) {
-  return decode_image(std::as_bytes(std::span(picture.bytes.data(), picture.bytes.size())), "test");
-}
 
 class CorruptedPicture : public ::testing::TestWithParam<const char*> {};
 
@@ -19,8 +15,8 @@ TEST_P(CorruptedPicture, HasTheSizeOfTheOriginalAndIsRepeatable) {
   const auto original = Picture::from_bytes(encode_png(noise_image(31, 17, 5)), "original");
   const auto kind = corruption_of(GetParam());
   const auto first = corrupted(*original, kind, {0.5, 0.25, 0.0}, 7);
-  EXPECT_EQ(decoded(*first).width, 31);
-  EXPECT_EQ(decoded(*first).height, 17);
+  EXPECT_EQ(image_of(*first).width, 31);
+  EXPECT_EQ(image_of(*first).height, 17);
   EXPECT_EQ(first->sha256, corrupted(*original, kind, {0.5, 0.25, 0.0}, 7)->sha256);
 }
 
@@ -29,7 +25,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, CorruptedPicture,
 
 TEST(CorruptedPictures, MeanColourIsWhatPreprocessingMapsToZero) {
   const auto original = Picture::from_bytes(encode_png(noise_image(2, 2, 5)), "original");
-  const Image image = decoded(*corrupted(*original, Corruption::kMeanColour, {0.5, 0.25, 0.0}, 0));
+  const Image image = image_of(*corrupted(*original, Corruption::kMeanColour, {0.5, 0.25, 0.0}, 0));
   EXPECT_EQ(image.rgb[0], 128);
   EXPECT_EQ(image.rgb[1], 64);
   EXPECT_EQ(image.rgb[2], 0);

@@ -41,12 +41,12 @@ TEST(ReportPage, NeedsNothingElseAndIsSmall) {
 
 TEST(Html, HoldsTheJsonReport) {
   const StoredReport stored;
-  const Json data = parse_json(data_of(html_report(stored.report)), "page");
+  const Json data = parse_json(data_of(html_of(stored.report)), "page");
   EXPECT_EQ(data, json_report(stored.report));
 }
 
 TEST(Html, HoldsEachPictureOnce) {
-  const std::string page = html_report(StoredReport().report);
+  const std::string page = html_of(StoredReport().report);
   EXPECT_EQ(count(page, "id=\"picture-"), 1U);
   EXPECT_EQ(count(page, ">data:image/png;base64,"), 1U);
 }
@@ -66,8 +66,8 @@ TEST(Html, LetsNothingFromOutsideBeMarkup) {
     sample.id += attack;
   }
   const StoredReport stored(plan, [&attack](const FakeAsk&) { return "Sure " + attack; });
-  const std::string page = html_report(stored.report);
-  EXPECT_EQ(scripts_of(page), scripts_of(html_report(StoredReport().report)));
+  const std::string page = html_of(stored.report);
+  EXPECT_EQ(scripts_of(page), scripts_of(html_of(StoredReport().report)));
   EXPECT_EQ(count(page, "<img src=x"), 0U);
   EXPECT_EQ(count(data_of(page), "<"), 0U);
   EXPECT_EQ(parse_json(data_of(page), "page"), json_report(stored.report));
@@ -76,7 +76,7 @@ TEST(Html, LetsNothingFromOutsideBeMarkup) {
 TEST(Html, OfTwentyThousandSamplesTakesSeconds) {
   const StoredReport stored(small_plan(20'000, 1));
   const auto start = std::chrono::steady_clock::now();
-  const std::string page = html_report(stored.report);
+  const std::string page = html_of(stored.report);
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
   EXPECT_LT(page.size(), 40'000'000U);
 }

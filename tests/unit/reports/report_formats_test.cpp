@@ -140,7 +140,7 @@ TEST(Reports, ShowEveryReadingAndTheBaselines) {
   EXPECT_NE(terminal.find("\nBy the script\n\ndefence"), std::string::npos) << terminal;
   EXPECT_NE(terminal.find("always Yes  0.0 %"), std::string::npos) << terminal;
   EXPECT_NE(terminal.find("one <odd> thing"), std::string::npos) << terminal;
-  const std::string html = html_report(stored.report);
+  const std::string html = html_of(stored.report);
   EXPECT_NE(html.find("\"By the script\""), std::string::npos);
   EXPECT_NE(html.find("one \\u003codd> thing"), std::string::npos);
 }
@@ -213,7 +213,7 @@ TEST(WriteReports, WritesWhatIsAskedAndNamesIt) {
   const auto files = write_reports(stored.report, {"html", "json"}, folder.path() / "out");
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(files[0], folder.path() / "out" / "report.html");
-  EXPECT_EQ(read_file(files[0], 1 << 24), html_report(stored.report));
+  EXPECT_EQ(read_file(files[0], 1 << 24), html_of(stored.report));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "out" / "report.md"));
   EXPECT_THROW(write_reports(stored.report, {"pdf"}, folder.path()), Error);
 }

@@ -55,7 +55,7 @@ TEST_F(RunStoreTest, GivesBackWhatWasAsked) {
     ASSERT_EQ(after.conversation[0].parts.size(), before.conversation[0].parts.size());
     EXPECT_EQ(after.conversation[0].parts.back().text, before.conversation[0].parts.back().text);
   }
-  EXPECT_EQ(samples[0].sample.conversation[0].parts[0].picture->bytes, "\x89PNG not really");
+  EXPECT_EQ(samples[0].sample.conversation[0].parts[0].picture->bytes(), "\x89PNG not really");
   EXPECT_EQ(samples[0].sample.conversation[0].parts[0].picture->origin, "picture.png");
 }
 
@@ -307,7 +307,12 @@ TEST_F(RunStoreTest, DamagedRowsAreNamed) {
   expect_error(ErrorKind::kBadFile, "answer 3",
                [&] { RunStore(file(), RunStore::Mode::kRead).answers(1); });
   damage("UPDATE artefacts SET bytes = x'00'");
-  expect_error(ErrorKind::kBadFile, "is damaged",
+  const auto samples = RunStore(file(), RunStore::Mode::kRead).samples(1);
+  const auto picture = samples[0].sample.conversation[0].parts[0].picture;
+  expect_error(ErrorKind::kBadFile, "is no longer the picture that it was",
+               [&] { picture->bytes(); });
+  damage("DELETE FROM artefacts");
+  expect_error(ErrorKind::kBadFile, "is missing",
                [&] { RunStore(file(), RunStore::Mode::kRead).samples(1); });
   damage("UPDATE runs SET config = 'x'");
   expect_error(ErrorKind::kBadFile, "run 1",
