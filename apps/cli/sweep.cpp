@@ -1,9 +1,11 @@
 // sightline sweep: values of options → points of safety, helpfulness and cost in one run.
 #include <iostream>
 #include <optional>
+#include <set>
 
 #include "base/alternatives.h"
 #include "defences/registry.h"
+#include "eval_ablate.h"
 #include "reports/frontier.h"
 #include "reports/json_report.h"
 #include "run_verbs.h"
@@ -69,9 +71,13 @@ FrontierOptions frontier_options(const Json& options) {
 void expect_measurable(const Json& options, const std::vector<std::string>& defences,
                        const FrontierOptions& shown) {
   expect_frontier(benchmarks_of(options, false), shown);
+  ablations_of(options.at("ablate").get<std::vector<std::string>>());
+  std::set<std::string> names;
   for (const std::string& defence : defences) {
     for (const NamedSpec& spec : parse_specs(defence))
       complete_options(defence_registry().at(spec.name).options, spec.options, spec.name);
+    if (!names.insert(defence).second)
+      fail(ErrorKind::kUsage, "defence '{}' is given twice", defence);
   }
 }
 
@@ -89,6 +95,8 @@ int run_sweep_verb(const Json& options) {
     std::cerr << "\ninterrupted; the same command goes on\n";
     return exit_code_of(ErrorKind::kInterrupted);
   }
+  if (made.empty() && !points.empty())
+    fail(ErrorKind::kUnsupported, "no point of the sweep could be trained");
   Json asked = options;
   asked["resume"] = false;
   asked["defence"] = defences_of(options, made);

@@ -54,8 +54,8 @@ void expect_sense(const Json& options) {
   if (!is_given(options.at("recipe"))) return;
   expect_own_settings_alone(options);
   const auto out = options.at("out").get<std::string>();
-  if (out.find_first_of(",\"") != std::string::npos)
-    fail(ErrorKind::kUsage, "--out {}: no comma or quote, with --recipe", out);
+  if (out.find_first_of(",\"{}") != std::string::npos)
+    fail(ErrorKind::kUsage, "--out {}: no comma, quote or brace, with --recipe", out);
   if (rank_layout_from_environment().world > 1)
     fail(ErrorKind::kUsage, "sweep trains in one process; 'sightline train' takes several");
 }
@@ -111,7 +111,7 @@ Json asks_of(const SweepPoint& point, const Json& options) {
     asks["builder"] = request.builder;
     asks["build"] = complete_options(data_builders().at(request.builder).options, request.options,
                                      request.builder);
-    for (const auto& [key, file] : request.inputs) files[file.string()] = sha256_of_file(file);
+    for (const auto& [key, file] : request.inputs) files[key] = sha256_of_file(file);
   } else {
     for (const fs::path& file : recipe.data) files[file.string()] = sha256_of_file(file);
   }
@@ -126,12 +126,21 @@ void complete(SweepPoint& point, const Json& options) {
   std::string adapters;
   for (const std::string& one : texts(options, "adapter"))
     adapters += (adapters.empty() ? "" : ",") + one;
-  if (!adapters.empty()) settings.push_back("adapters=" + adapters);
+  settings.push_back("adapters=" + adapters);  // what is measured with is trained with, no more
   if (is_given(options.at("builder")))
     settings.push_back("data=" + (point.folder / "data.json").string());
   settings.insert(settings.end(), point.settings.begin(), point.settings.end());
   point.settings = std::move(settings);
   point.asks = asks_of(point, options);
+}
+
+fs::path record_of(const SweepPoint& point) { return point.folder / "point.json"; }
+
+bool is_made(const SweepPoint& point) {
+  if (!fs::exists(record_of(point))) return false;
+  if (read_json(record_of(point)) == point.asks) return true;
+  fail_with_hint(ErrorKind::kUsage, "choose another --out, or remove the folder",
+                 "{} was made by other settings or data", point.folder);
 }
 
 bool train_point(const SweepPoint& point, const Json& options) {
@@ -155,27 +164,24 @@ std::vector<SweepPoint> sweep_points(const Json& options) {
       fail(ErrorKind::kUsage, "two points of the sweep are both '{}'", point.name);
   }
   for (SweepPoint& point : points) complete(point, options);
+  for (const SweepPoint& point : points) is_made(point);
   return points;
 }
 
 PointState make_point(const SweepPoint& point, const Json& options) {
-  const fs::path record = point.folder / "point.json";
-  if (fs::exists(record)) {
-    if (read_json(record) == point.asks) return PointState::kMade;
-    fail_with_hint(ErrorKind::kUsage, "choose another --out, or remove the folder",
-                   "{} was made by other settings or data", point.folder);
-  }
+  if (is_made(point)) return PointState::kMade;
   log_info("point {}", point.name);
   make_folder(point.folder);
   if (is_given(options.at("builder"))) build_data(request_of(point, options));
   try {
     if (!train_point(point, options)) return PointState::kInterrupted;
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::kUnsupported) throw;
+    const bool began = fs::exists(point.adapter() / "train.jsonl");
+    if (error.kind() != ErrorKind::kUnsupported || !began) throw;
     log_warning("point {} is left out: {}", point.name, error.message());
     return PointState::kFailed;
   }
-  write_file_atomically(record, dump_json(point.asks, 2) + "\n");
+  write_file_atomically(record_of(point), dump_json(point.asks, 2) + "\n");
   return PointState::kMade;
 }
 

@@ -15,20 +15,20 @@ struct SweepPoint {
   std::filesystem::path folder;
   std::vector<std::string> build;
   std::vector<std::string> settings;  // of the recipe
-  Json asks;                          // what decides the adapter, files by their SHA-256
+  Json asks;  // what decides the adapter: data by SHA-256; model, adapters and pictures by name
 
   std::filesystem::path adapter() const { return folder / "adapter"; }
 };
 
 // None without --recipe. Throws Error: kUsage for what makes no sense together, two points of one
-// name, and whatever the recipe's and the builder's tables refuse; kNotFound.
+// name, a folder that holds an adapter of other settings or data, and whatever the recipe's and the
+// builder's tables refuse; kNotFound.
 std::vector<SweepPoint> sweep_points(const Json& options);
 
 enum class PointState { kMade, kFailed, kInterrupted };
 
 // Builds the data and trains, going on where an earlier process was stopped; nothing where it is
-// made already. Failed: its training did not hold (told as a warning). Throws Error{kUsage} where
-// the folder holds an adapter of other settings or data.
+// made already. Failed: its training did not hold (told as a warning).
 PointState make_point(const SweepPoint& point, const Json& options);
 
 }  // namespace sightline::cli

@@ -16,8 +16,8 @@
 
 namespace sightline {
 
-// An encoded picture (JPEG, PNG, WebP), immutable and shared: its identity, and how its bytes are
-// had. A benchmark has more pictures than memory, so those of files are read when they are needed.
+// An encoded picture (JPEG, PNG, WebP), immutable and shared. Those of files are read when they are
+// needed, for a benchmark has more of them than memory: the file has to stay while one is used.
 struct Picture {
   using Read = std::function<std::string()>;  // called by several threads at once
 

@@ -19,7 +19,9 @@ std::shared_ptr<const Picture> Picture::from_bytes(std::string bytes, std::strin
 }
 
 std::shared_ptr<const Picture> Picture::from_file(const std::string& path) {
-  const auto read = [path] { return read_file(path, kMaxPictureBytes); };
+  const auto read = [file = std::filesystem::absolute(path)] {
+    return read_file(file, kMaxPictureBytes);
+  };
   return std::make_shared<Picture>(
       Picture{.sha256 = sightline::sha256(read()), .origin = path, .read = read});
 }

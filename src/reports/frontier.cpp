@@ -72,7 +72,7 @@ bool beats(const FrontierPoint& a, const FrontierPoint& b, std::span<const Metri
 void find_front(Frontier& frontier) {
   for (FrontierPoint& point : frontier.points) {
     point.on_front =
-        is_measured(point) &&
+        !frontier.metrics.empty() && is_measured(point) &&
         std::none_of(frontier.points.begin(), frontier.points.end(), [&](const FrontierPoint& one) {
           return is_measured(one) && beats(one, point, frontier.metrics);
         });
@@ -89,7 +89,11 @@ double harm_of(const Frontier& frontier, const FrontierPoint& point) {
   return sum;
 }
 
-void choose(Frontier& frontier) {
+void choose(bool complete, Frontier& frontier) {
+  if (!complete) {
+    frontier.notes.emplace_back("None is chosen: the run is unfinished.");
+    return;
+  }
   if (std::none_of(frontier.metrics.begin(), frontier.metrics.end(), counts_harm)) {
     frontier.notes.emplace_back("None is chosen: no metric here counts harm.");
     return;
@@ -132,6 +136,22 @@ TextTable table_of(const Frontier& frontier, bool stacked) {
 
 }  // namespace
 
+namespace {
+
+void expect_scenario(const BenchmarkData& data, const MetricRow& row, const std::string& scenario) {
+  if (!row.per_scenario)
+    fail(ErrorKind::kUsage, "'{}' of {} is not measured by scenario", row.name, data.name);
+  const std::shared_ptr<const Metric> metric = make_metric(row.spec);
+  std::vector<std::string> known;
+  for (const Sample& sample : data.samples) {
+    const bool fresh = std::find(known.begin(), known.end(), sample.scenario) == known.end();
+    if (fresh && metric->selects(sample)) known.push_back(sample.scenario);
+  }
+  index_of_name(scenario, known, "scenario");
+}
+
+}  // namespace
+
 void expect_frontier(std::span<const BenchmarkData> benchmarks, const FrontierOptions& options) {
   // Of the benchmarks that are meant: those of this name, or all.
   const auto metrics = [&](const std::string& benchmark) {
@@ -144,18 +164,21 @@ void expect_frontier(std::span<const BenchmarkData> benchmarks, const FrontierOp
   };
   for (const std::string& name : options.metrics) index_of_name(name, metrics(""), "metric");
   std::vector<std::string> names;
-  std::vector<std::string> scenarios;
-  for (const BenchmarkData& data : benchmarks) {
-    names.push_back(data.name);
-    for (const Sample& sample : data.samples) scenarios.push_back(sample.scenario);
-  }
+  for (const BenchmarkData& data : benchmarks) names.push_back(data.name);
   for (const Requirement& limit : options.limits) {
     if (!limit.benchmark.empty()) index_of_name(limit.benchmark, names, "benchmark");
     index_of_name(limit.metric, metrics(limit.benchmark), "metric");
-    if (!limit.scenario.empty()) index_of_name(limit.scenario, scenarios, "scenario");
-    if (limit.defence.empty()) continue;
-    fail_with_hint(ErrorKind::kUsage, "leave 'defence=' out: each point is held to it",
-                   "limit '{}' is about one defence", limit.text);
+    if (!limit.defence.empty()) {
+      fail_with_hint(ErrorKind::kUsage, "leave 'defence=' out: each point is held to it",
+                     "limit '{}' is about one defence", limit.text);
+    }
+    for (const BenchmarkData& data : benchmarks) {
+      if (limit.scenario.empty() || !(limit.benchmark.empty() || limit.benchmark == data.name))
+        continue;
+      for (const MetricRow& row : data.metrics) {
+        if (row.name == limit.metric) expect_scenario(data, row, limit.scenario);
+      }
+    }
   }
 }
 
@@ -176,7 +199,8 @@ std::vector<Frontier> frontiers(const RunReport& report, const FrontierOptions& 
     }
     find_front(frontier);
     const auto limits_this = [&](const Requirement& limit) { return is_about(limit, benchmark); };
-    if (std::any_of(options.limits.begin(), options.limits.end(), limits_this)) choose(frontier);
+    if (std::any_of(options.limits.begin(), options.limits.end(), limits_this))
+      choose(report.complete(), frontier);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <mutex>
 
+#include "base/sha256.h"
 #include "runs/run_rows.h"
 #include "runs/run_writer.h"
 #include "runs/schema.h"
@@ -19,7 +20,15 @@ class StoredPictures {
   explicit StoredPictures(const std::filesystem::path& file)
       : database_(file, Database::Mode::kRead) {}
 
-  std::string read(const std::string& column, const std::string& sha256) {
+  std::string bytes(const std::string& sha256) {
+    std::string bytes = column("bytes", sha256);
+    if (sightline::sha256(bytes) != sha256) {
+      fail(ErrorKind::kBadFile, "'{}': picture {} is damaged", database_.name(), sha256);
+    }
+    return bytes;
+  }
+
+  std::string column(const std::string& column, const std::string& sha256) {
     const std::lock_guard lock(mutex_);
     Query query = database_.prepare(
         format("SELECT {} FROM artefacts WHERE kind = 'picture' AND sha256 = ?", column));
@@ -37,8 +46,8 @@ class StoredPictures {
 std::shared_ptr<const Picture> stored_picture(const std::shared_ptr<StoredPictures>& pictures,
                                               const std::string& sha256) {
   return std::make_shared<Picture>(Picture{
-      .sha256 = sha256, .origin = pictures->read("name", sha256), .read = [pictures, sha256] {
-        return pictures->read("bytes", sha256);
+      .sha256 = sha256, .origin = pictures->column("name", sha256), .read = [pictures, sha256] {
+        return pictures->bytes(sha256);
       }});
 }
 

@@ -141,6 +141,12 @@ def test_points_of_other_settings_are_not_taken_for_these(swept, folder, tiny_mo
     assert refused.returncode == 2 and "was made by other settings" in refused.stderr
 
 
+def test_inputs_that_changed_places_are_not_taken_for_these(swept, folder, tiny_model):
+    swapped = [str(part).replace("refuse=", "x=").replace("utility=", "refuse=").replace("x=", "utility=") for part in arguments(folder, tiny_model, swept[0])]
+    refused = sightline(*swapped, check=False)
+    assert refused.returncode == 2 and "was made by other settings or data" in refused.stderr
+
+
 def test_values_of_a_defence_are_points_too(folder, tiny_model):
     places = ("system", "user_prefix", "user_suffix")
     spec = "safety_prompt(placement={%s})" % ",".join(places)
@@ -157,6 +163,8 @@ def test_values_of_a_defence_are_points_too(folder, tiny_model):
         (["--keep", "over_refusel<=1"], "did you mean 'over_refusal'"),
         (["--keep", "over_refusal[defence=none]<=1"], "is about one defence"),
         (["--defence", "cmrn"], "did you mean 'cmrm'"),
+        (["--defence", "cmrm(alpha={1,1})"], "given twice"),
+        (["--defence", "none", "--ablate", "image=blnk"], "did you mean 'blank'"),
         (["--defence", "brt(adapter={adapter})"], "--recipe trains adapters"),
         (["--train", "lr=1"], "--train is of a --recipe"),
         (["--recipe", "RECIPE", "--build", "n_rej=1", "--defence", "brt(adapter={adapter})"], "--build is of a --builder"),

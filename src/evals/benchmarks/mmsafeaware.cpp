@@ -2,6 +2,7 @@
 // pairs of MMSafeAware (arXiv 2502.11184) in the authors' layout; docs/guide/mmsafeaware.md.
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 #include <set>
 #include <span>
@@ -20,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxPromptBytes = std::size_t{16} << 20;
+constexpr std::streamsize kFormatBytes = 16;  // enough to tell a picture's format
 constexpr const char* kPublishedPrompt =
     "3f903c311e4532367074cc0842aedfd100c717c412a26b6a5b57a7e790ab9a66";
 
@@ -123,7 +125,7 @@ class Loader {
     if (!file.empty()) {
       const std::shared_ptr<const Picture> picture = Picture::from_file(file.string());
       hash_.add(picture->sha256);
-      note_format(file, picture->bytes());
+      note_format(file);
       sample.variant = "picture";
       sample.cluster = "picture " + picture->sha256;
       sample.conversation = ask(words, picture);
@@ -152,9 +154,11 @@ class Loader {
     return {};
   }
 
-  void note_format(const fs::path& file, std::string_view bytes) {
+  void note_format(const fs::path& file) {
+    std::string head(kFormatBytes, '\0');
+    std::ifstream(file, std::ios::binary).read(head.data(), kFormatBytes);
     const std::string extension = file.extension().string().substr(1);
-    const std::string_view found = picture_format(bytes);
+    const std::string_view found = picture_format(head);
     if (found == (extension == "jpg" ? "jpeg" : extension)) return;
     const std::string name = (file.parent_path().filename() / file.filename()).string();
     odd_.push_back(name + (found.empty() ? " is no picture" : " holds " + std::string(found)));

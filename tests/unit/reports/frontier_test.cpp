@@ -90,6 +90,15 @@ TEST_F(Frontiers, SayWhyNoneIsChosen) {
               ElementsAre(HasSubstr("no metric here counts harm")));
 }
 
+TEST_F(Frontiers, ChooseNothingInAnUnfinishedRun) {
+  of(kStrengths);
+  --runs_.reports.back().answered;
+  const FrontierOptions options{.metrics = {}, .limits = {parse_requirement("over_refusal<=1")}};
+  const Frontier frontier = frontiers(runs_.reports.back(), options).front();
+  EXPECT_FALSE(frontier.chosen);
+  EXPECT_THAT(frontier.notes, ElementsAre(HasSubstr("unfinished")));
+}
+
 TEST_F(Frontiers, HoldPointsAgainstTheMetricsThatAreNamed) {
   EXPECT_THAT(front(of(kStrengths, {}, {"unsafe_rate"})), ElementsAre("strong"));
   EXPECT_THAT(front(of(kStrengths, {}, {"over_refusal"})), ElementsAre("none"));
@@ -100,6 +109,7 @@ TEST_F(Frontiers, RefuseLimitsOfOneDefenceAndNamesThatAreNotThere) {
   EXPECT_THROW(of(kStrengths, {"over_refusel<=1"}), Error);
   EXPECT_THROW(of(kStrengths, {"over_refusal[benchmark=smal]<=1"}), Error);
   EXPECT_THROW(of(kStrengths, {"unsafe_rate[scenario=thefd]<=1"}), Error);
+  EXPECT_THROW(of(kStrengths, {"over_refusal[scenario=theft]<=1"}), Error);  // not by scenario
   EXPECT_THROW(of(kStrengths, {}, {"unsafe_rat"}), Error);
 }
 
