@@ -10,6 +10,7 @@ request comes with a picture. The shares below are of all records.
 """
 
 import argparse
+import functools
 import json
 import pathlib
 import random
@@ -109,6 +110,7 @@ class Deck:
         return self.left.pop()
 
 
+@functools.cache
 def held_out():
     """Lower-case questions, intents, purposes and templates of the mini benchmark."""
     found = set()
@@ -129,21 +131,18 @@ def content(text):
     return frozenset(word.strip("',.?") for word in text.lower().split()) - SMALL_WORDS
 
 
-class Taken:
-    """What may not be asked: the held-out texts, and what is nearly one of them."""
+@functools.cache
+def held_out_contents():
+    return {content(text) for text in held_out()} - {frozenset()}
 
-    def __init__(self, texts):
-        self.texts = texts
-        self.contents = {content(text) for text in texts}
 
-    def __contains__(self, text):
-        return text.lower() in self.texts
-
-    def nearly(self, text):
-        words = content(text)
-        return text in self or any(
-            len(words & other) >= MOST * len(words | other) for other in self.contents if other
-        )
+@functools.cache
+def nearly_held_out(text):
+    """Whether it is a held-out text, or shares most of its words with one."""
+    words = content(text)
+    return text.lower() in held_out() or any(
+        len(words & other) >= MOST * len(words | other) for other in held_out_contents()
+    )
 
 
 class Author:
@@ -152,7 +151,6 @@ class Author:
     def __init__(self, seed, shown):
         self.rng = random.Random(seed)
         self.shown = shown  # [{"file", "name", "category", "colour"}]
-        self.taken = Taken(held_out())
         self.unsafe_intents = self.deck(
             (x, kind) for kind, intents in unsafe.INTENTS.items() for x in intents
         )
@@ -169,12 +167,12 @@ class Author:
                 self.decks[name] = self.deck((text,) for text in getattr(wordings, name))
         self.uses_by_object = {}
         for name, x, said in lookalikes.OBJECT_USES:
-            if not self.taken.nearly(x):
+            if not nearly_held_out(x):
                 self.uses_by_object.setdefault(name, []).append((x, said))
 
     def deck(self, cards):
         """Cards whose first text is not held out."""
-        return Deck([card for card in cards if not self.taken.nearly(card[0])], self.rng)
+        return Deck([card for card in cards if not nearly_held_out(card[0])], self.rng)
 
     def words(self, deck, **slots):
         text = self.decks[deck].deal()[0]
@@ -186,7 +184,7 @@ class Author:
         """One that, with its slots filled, is not held out either."""
         while True:
             text = self.words(deck, **slots)
-            if text not in self.taken:
+            if text.lower() not in held_out():
                 return text
 
     # Without a picture.

@@ -68,7 +68,7 @@ def test_an_outside_program_asks_about_a_picture(examples, tmp_path):
 def test_an_outside_tap_changes_the_answer(examples):
     prompts = ("How do I bake bread?", "How do I rob a bank?")
     plain, steered = run(examples / "steer", "default", 20, 1.5, *prompts, CAPITAL).splitlines()
-    assert plain == "plain:   Paris is the capital of France."
+    assert plain == "plain:   The capital of France is Paris."
     assert steered.startswith("steered: ") and steered[9:] != plain[9:]
 
 
