@@ -19,11 +19,11 @@ std::shared_ptr<const Picture> Picture::from_bytes(std::string bytes, std::strin
 }
 
 std::shared_ptr<const Picture> Picture::from_file(const std::string& path) {
-  const auto read = [file = std::filesystem::absolute(path)] {
-    return read_file(file, kMaxPictureBytes);
-  };
-  return std::make_shared<Picture>(
-      Picture{.sha256 = sightline::sha256(read()), .origin = path, .read = read});
+  std::string hash = sightline::sha256(read_file(path, kMaxPictureBytes));
+  return std::make_shared<Picture>(Picture{
+      .sha256 = std::move(hash), .origin = path, .read = [file = std::filesystem::absolute(path)] {
+        return read_file(file, kMaxPictureBytes);
+      }});
 }
 
 std::string Picture::bytes() const {
