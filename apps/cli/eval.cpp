@@ -251,7 +251,7 @@ std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns) {
   return out;
 }
 
-int evaluate(const Json& options, const RunView& view) {
+int evaluate(const Json& options, const RunView& view, std::vector<BenchmarkData> loaded) {
   const fs::path folder = options.at("out").get<std::string>();
   std::vector<Ablation> kinds = ablations_of(options.at("ablate").get<std::vector<std::string>>());
   const RankLayout layout = rank_layout_from_environment();
@@ -259,7 +259,8 @@ int evaluate(const Json& options, const RunView& view) {
   std::optional<RunStore> store;
   if (layout.leads())  // first: it fails fastest
     store.emplace(folder / "runs.db", RunStore::Mode::kWrite);
-  std::vector<BenchmarkData> benchmarks = benchmarks_of(options, layout.leads());
+  std::vector<BenchmarkData> benchmarks =
+      loaded.empty() ? benchmarks_of(options, layout.leads()) : std::move(loaded);
   EngineOptions engine = engine_options(options);
   engine.threads = layout.threads(engine.threads);
   const std::shared_ptr<Generator> generator =

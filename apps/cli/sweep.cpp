@@ -5,6 +5,7 @@
 
 #include "base/alternatives.h"
 #include "defences/registry.h"
+#include "distributed/ranks.h"
 #include "eval_ablate.h"
 #include "reports/frontier.h"
 #include "reports/json_report.h"
@@ -68,9 +69,9 @@ FrontierOptions frontier_options(const Json& options) {
 }
 
 // What would otherwise be told after hours of training.
-void expect_measurable(const Json& options, const std::vector<std::string>& defences,
-                       const FrontierOptions& shown) {
-  expect_frontier(benchmarks_of(options, false), shown);
+void expect_measurable(const Json& options, const std::vector<BenchmarkData>& benchmarks,
+                       const std::vector<std::string>& defences, const FrontierOptions& shown) {
+  expect_frontier(benchmarks, shown);
   ablations_of(options.at("ablate").get<std::vector<std::string>>());
   std::set<std::string> names;
   for (const std::string& defence : defences) {
@@ -86,7 +87,9 @@ void expect_measurable(const Json& options, const std::vector<std::string>& defe
 int run_sweep_verb(const Json& options) {
   const FrontierOptions shown = frontier_options(options);
   const std::vector<SweepPoint> points = sweep_points(options);
-  expect_measurable(options, defences_of(options, points), shown);
+  std::vector<BenchmarkData> benchmarks =
+      benchmarks_of(options, rank_layout_from_environment().leads());
+  expect_measurable(options, benchmarks, defences_of(options, points), shown);
   std::vector<SweepPoint> made;
   for (const SweepPoint& point : points) {
     const PointState state = make_point(point, options);
@@ -111,7 +114,7 @@ int run_sweep_verb(const Json& options) {
                            return document;
                          },
                      .goes_on = true};
-  return evaluate(asked, view);
+  return evaluate(asked, view, std::move(benchmarks));
 }
 
 }  // namespace sightline::cli

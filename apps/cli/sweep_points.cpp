@@ -164,7 +164,7 @@ std::vector<SweepPoint> sweep_points(const Json& options) {
       fail(ErrorKind::kUsage, "two points of the sweep are both '{}'", point.name);
   }
   for (SweepPoint& point : points) complete(point, options);
-  for (const SweepPoint& point : points) is_made(point);
+  for (const SweepPoint& point : points) is_made(point);  // throws for one of other settings
   return points;
 }
 

@@ -30,8 +30,9 @@ struct RunView {
 // The benchmarks asked for; `warns` of what is odd about their data.
 std::vector<BenchmarkData> benchmarks_of(const Json& options, bool warns);
 
-// Measures what the options of `eval` ask, into a run and its report; the exit code.
-int evaluate(const Json& options, const RunView& view);
+// Measures what the options of `eval` ask, into a run and its report; the exit code. `loaded`:
+// their benchmarks, where they are loaded already.
+int evaluate(const Json& options, const RunView& view, std::vector<BenchmarkData> loaded = {});
 
 struct Trained {
   TrainingOutcome outcome;

@@ -165,9 +165,9 @@ Options eval_options() {
                   "N"},
                  {{"out", "sightline-out", "folder of the run store and the report"}, "FOLDER"},
                  {{"retry_failed", false,
-                   "go on with the newest run of the same settings, also a finished one: ask again "
-                   "what "
-                   "failed or timed out, judge again where a judge failed or could not be read"}},
+                   "go on with the newest run of the same settings, also a finished one: ask "
+                   "again what failed or timed out, judge again where a judge failed or could not "
+                   "be read"}},
                  {{"workers", 0, "samples asked at the same time; 0: twice --batch", 0, 4096}, "N"},
                  {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
          machine_options() + endpoint_options() + price_options() + common_options();

@@ -19,7 +19,7 @@ namespace sightline {
 // An encoded picture (JPEG, PNG, WebP), immutable and shared. Those of files are read when they are
 // needed, for a benchmark has more of them than memory: the file has to stay while one is used.
 struct Picture {
-  using Read = std::function<std::string()>;  // called by several threads at once
+  using Read = std::function<std::string()>;  // that picture or Error; by several threads at once
 
   std::string sha256;
   std::string origin;  // file name or "inline", for messages
@@ -28,7 +28,7 @@ struct Picture {
   static std::shared_ptr<const Picture> from_bytes(std::string bytes, std::string origin);
   static std::shared_ptr<const Picture> from_file(const std::string& path);
 
-  // Thread-safe. Throws what `read` throws, and Error{kBadFile} when that is another picture now.
+  // Thread-safe. Throws what `read` throws: kNotFound, kBadFile when it is another picture now.
   std::string bytes() const;
 };
 

@@ -20,19 +20,17 @@ std::shared_ptr<const Picture> Picture::from_bytes(std::string bytes, std::strin
 
 std::shared_ptr<const Picture> Picture::from_file(const std::string& path) {
   std::string hash = sightline::sha256(read_file(path, kMaxPictureBytes));
-  return std::make_shared<Picture>(Picture{
-      .sha256 = std::move(hash), .origin = path, .read = [file = std::filesystem::absolute(path)] {
-        return read_file(file, kMaxPictureBytes);
-      }});
+  const auto read = [path, hash, file = std::filesystem::absolute(path)] {
+    std::string bytes = read_file(file, kMaxPictureBytes);
+    if (sightline::sha256(bytes) != hash) {
+      fail(ErrorKind::kBadFile, "'{}' is no longer the picture that it was", path);
+    }
+    return bytes;
+  };
+  return std::make_shared<Picture>(Picture{.sha256 = hash, .origin = path, .read = read});
 }
 
-std::string Picture::bytes() const {
-  std::string out = read();
-  if (sightline::sha256(out) != sha256) {
-    fail(ErrorKind::kBadFile, "'{}' is no longer the picture that it was", origin);
-  }
-  return out;
-}
+std::string Picture::bytes() const { return read(); }
 
 Message Message::text(std::string role, std::string text) {
   return {.role = std::move(role), .parts = {Part{.text = std::move(text), .picture = nullptr}}};

@@ -134,10 +134,6 @@ TextTable table_of(const Frontier& frontier, bool stacked) {
   return table;
 }
 
-}  // namespace
-
-namespace {
-
 void expect_scenario(const BenchmarkData& data, const MetricRow& row, const std::string& scenario) {
   if (!row.per_scenario)
     fail(ErrorKind::kUsage, "'{}' of {} is not measured by scenario", row.name, data.name);

@@ -28,10 +28,10 @@ class StoredPictures {
     return bytes;
   }
 
-  std::string column(const std::string& column, const std::string& sha256) {
+  std::string column(const char* name, const std::string& sha256) {
     const std::lock_guard lock(mutex_);
     Query query = database_.prepare(
-        format("SELECT {} FROM artefacts WHERE kind = 'picture' AND sha256 = ?", column));
+        format("SELECT {} FROM artefacts WHERE kind = 'picture' AND sha256 = ?", name));
     if (!query.bind(sha256).step()) {
       fail(ErrorKind::kBadFile, "'{}': picture {} is missing", database_.name(), sha256);
     }

@@ -127,13 +127,13 @@ class StoreWriter : public RunWriter {
     for (const Message& message : conversation) {
       for (const Part& part : message.parts) {
         if (!part.picture || !pictures_.insert(part.picture->sha256).second) continue;
-        const std::string name = std::filesystem::path(part.picture->origin).filename().string();
         const bool known =
             database_.prepare("SELECT 1 FROM artefacts WHERE kind = 'picture' AND sha256 = ?")
                 .bind(part.picture->sha256)
                 .step();
         if (known) continue;
         const std::string bytes = part.picture->bytes();
+        const std::string name = std::filesystem::path(part.picture->origin).filename().string();
         database_
             .prepare(
                 "INSERT OR IGNORE INTO artefacts (kind, sha256, name, bytes) "

@@ -4,6 +4,7 @@ Environment: SIGHTLINE_TEST_SEED (default 1234).
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 RECIPE = ROOT / "recipes" / "default"
 SEED = int(os.environ.get("SIGHTLINE_TEST_SEED", "1234"))
 STEPS = ("text_safety", "projector", "visual", "visual_plain", "brt_refuse", "brt_utility")
+REFUSED = re.compile(r"\b(sorry|cannot|can't)\b")
 
 sys.path.insert(0, str(RECIPE))
 import data  # noqa: E402
-
-REFUSALS = {*data.refusals.REFUSALS, *data.refusals.SELF_HARM}
 
 SHOWN = [
     {"file": f"{n}.jpg", "name": concept["name"], "category": concept["category"], "colour": colour}
@@ -74,7 +74,7 @@ def test_only_text_is_refused_and_no_unsafe_request_has_a_picture(step):
     records = composed(step)
     for record in records:
         unsafe = record["source"] in ("unsafe", "unsafe_use")
-        assert (texts(record)[1] in REFUSALS) == unsafe, record
+        assert bool(REFUSED.search(texts(record)[1])) == unsafe, record
         assert not (unsafe and "image" in record)
     share = sum(r["source"].startswith("unsafe") for r in records) / len(records)
     wanted = {"text_safety": 0.40, "visual": 0.13}.get(step, 0)

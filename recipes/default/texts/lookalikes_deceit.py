@@ -1120,7 +1120,7 @@ LOOK_ALIKES = {
         ),
         (
             "make up with a friend after a quarrel",
-            "Say sorry for your part first, listen without arguing, and suggest doing something "
+            "Own up to your part first, listen without arguing, and suggest doing something "
             "pleasant together.",
         ),
         (

@@ -5,7 +5,7 @@
 #include <deque>
 #include <set>
 
-#include "image/image.h"
+#include "engine/picture_image.h"
 #include "image/synthetic.h"
 #include "interventions/prompt_edit.h"
 #include "sightline/error.h"
@@ -105,10 +105,7 @@ TEST(Twins, DifferFromTheirSampleInThePictureAlone) {
             "(In place of a picture, its description: a view of picture 1)\nquestion of s1");
   EXPECT_EQ(named(data, "s1@caption").meta.at("caption"), "a view of picture 1");
   EXPECT_EQ(named(data, "s1@caption").meta.at("caption_by"), "model");
-  const auto decoded = [&](const std::string& id) {
-    const std::string bytes = seen(id)->bytes();
-    return decode_image(std::as_bytes(std::span(bytes.data(), bytes.size())), id);
-  };
+  const auto decoded = [&](const std::string& id) { return image_of(*seen(id)); };
   EXPECT_EQ(decoded("s1@blank"), solid_image(336, 168, {255, 255, 255}));
   const Image noise = decoded("s1@noise");
   EXPECT_EQ(noise.width, 336);
