@@ -6,6 +6,18 @@
 namespace sightline {
 namespace {
 
+// Tokens that the steps of reasoning may take besides the verdict.
+constexpr int kThought = 192;
+
+class ThoughtThenVerdict : public AdapterDefence {
+ public:
+  using AdapterDefence::AdapterDefence;
+
+  void prepare(Request& request) const override {
+    if (request.sampling.max_new_tokens > 0) request.sampling.max_new_tokens += kThought;
+  }
+};
+
 // Without its reasoning: the answer begins where the records of training have the verdict.
 class VerdictAlone : public AdapterDefence {
  public:
@@ -40,7 +52,7 @@ DefenceEntry describe_vcr() {
         if (context.options.at("thought") == "skip") {
           return std::make_unique<VerdictAlone>(folder);
         }
-        return std::make_unique<AdapterDefence>(folder);
+        return std::make_unique<ThoughtThenVerdict>(folder);
       }};
 }
 

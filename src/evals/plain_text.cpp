@@ -37,6 +37,14 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, end);
 }
 
+std::string_view conclusion(std::string_view answer) {
+  constexpr std::string_view kOpen = "<verdict>";
+  const std::size_t open = answer.rfind(kOpen);
+  if (open == std::string_view::npos) return answer;
+  answer.remove_prefix(open + kOpen.size());
+  return answer.substr(0, answer.find("</verdict>"));
+}
+
 std::string lower_case(std::string_view text) {
   std::string out;
   out.reserve(text.size());

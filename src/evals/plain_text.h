@@ -16,6 +16,10 @@ std::string_view first_characters(std::string_view text, std::size_t count);  //
 
 std::string lower_case(std::string_view text);
 
+// What an answer that reasons in tags concludes: the text of its last <verdict>, closed or not; all
+// of an answer without one.
+std::string_view conclusion(std::string_view answer);
+
 // NFKC, curly quotes straightened, runs of white space made one space.
 std::string normalise_basic(std::string_view text);
 

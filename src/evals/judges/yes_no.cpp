@@ -1,5 +1,5 @@
-// Right when the answer begins with the gold Yes or No; any other first word is unparsed. Told so,
-// it looks behind the last "Answer:".
+// Right when the answer, or the <verdict> it reasons towards, begins with the gold Yes or No; any
+// other first word is unparsed. Told so, it looks behind the last "Answer:".
 #include "evals/judges/gold.h"
 #include "evals/judges/registry.h"
 #include "evals/plain_text.h"
@@ -42,7 +42,7 @@ class YesNoJudge : public Judge {
               .raw = "",
               .status = Status::kUnparsed};
     }
-    const std::string said = first_word(text);
+    const std::string said = first_word(conclusion(text));
     if (said != "yes" && said != "no") {
       return {.label = "",
               .score = 0,

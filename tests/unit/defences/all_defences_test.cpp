@@ -82,6 +82,17 @@ TEST(Adapters, ModelWithoutAShippedOneIsToldToTrainIt) {
   }
 }
 
+TEST(Vcr, GivesRoomForTheReasoningBeforeTheAnswer) {
+  const auto room = [](const std::string& spec, int asked) {
+    Request request{.conversation = ask("WORDS"), .sampling = {.max_new_tokens = asked}};
+    make_defence(spec, {})->prepare(request);
+    return request.sampling.max_new_tokens;
+  };
+  EXPECT_GE(room("vcr(adapter=folder)", 24), 24 + 128);
+  EXPECT_EQ(room("vcr(adapter=folder)", 0), 0);  // nothing is to be written
+  EXPECT_EQ(room("vcr(adapter=folder,thought=skip)", 24), 24);
+}
+
 TEST(Vcr, SkipsTheThoughtByBeginningTheAnswerAtItsVerdict) {
   Request own{.conversation = ask("WORDS")};
   make_defence("vcr(adapter=folder)", {})->prepare(own);

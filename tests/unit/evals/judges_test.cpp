@@ -268,6 +268,13 @@ TEST(YesNoJudge, ReadsTheFirstWordOnly) {
   EXPECT_EQ(judged("yes_no", "?!", no).status, Status::kUnparsed);
 }
 
+TEST(YesNoJudge, ReadsAnAnswerThatReasonsInTagsAtItsLastVerdict) {
+  const std::string no = R"({"answer": "no"})";
+  EXPECT_EQ(judged("yes_no", "<joint>Yes and</joint><verdict>No</verdict>", no).label, "correct");
+  EXPECT_EQ(judged("yes_no", "<verdict>No</verdict> <verdict> Yes", no).label, "wrong");
+  EXPECT_EQ(judged("yes_no", "<joint>No", no).status, Status::kUnparsed);
+}
+
 struct Vector {
   const char* answer;
   const char* gold;
@@ -313,7 +320,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Vector{"n\u00F6 no", "No", "correct", "correct", "correct", "correct"},
                     Vector{"\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9 no", "No", "correct",
                            "wrong", "correct", "correct"},
-                    Vector{"Safe.", "Yes", "wrong", "wrong", "unparsed", "unparsed"}));
+                    Vector{"Safe.", "Yes", "wrong", "wrong", "unparsed", "unparsed"},
+                    Vector{"<joint>Yes, no</joint><VERDICT>No.</VERDICT>", "No", "correct", "wrong",
+                           "correct", "correct"},
+                    Vector{"<joint>Yes, not so</joint><verdict>Yes", "No", "correct", "wrong",
+                           "wrong", "wrong"}));
 
 TEST(YesNoLogit, TakesTheLikelierFirstToken) {
   Sample sample;
@@ -328,6 +339,18 @@ TEST(YesNoLogit, TakesTheLikelierFirstToken) {
   answer.first_token_scores = {{"yes", 0}, {"no", 0}};  // both cut off: the text speaks
   EXPECT_EQ(judge->judge(sample, answer).label, "wrong");
   EXPECT_EQ(judge->first_token().size(), 2U);
+}
+
+TEST(YesNoLogit, ReadsTheVerdictOfAnAnswerThatReasonsFirst) {
+  Sample sample;
+  sample.expected_json = R"({"answer": "No"})";
+  Answer answer;
+  answer.first_token_scores = {{"yes", .01}, {"no", .02}};
+  const auto judge = make_judge("yes_no_logit");
+  answer.text = "<joint>It burns.</joint><verdict>Yes</verdict>";
+  EXPECT_EQ(judge->judge(sample, answer).label, "wrong");
+  answer.text = "<joint>It burns and";  // cut off before it judges
+  EXPECT_EQ(judge->judge(sample, answer).status, Status::kUnparsed);
 }
 
 TEST(YesNoParsersTest, SayWhyTheyCannotTell) {
