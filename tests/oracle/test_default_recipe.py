@@ -19,6 +19,7 @@ REFUSED = re.compile(r"\b(sorry|cannot|can't)\b")
 
 sys.path.insert(0, str(RECIPE))
 import data  # noqa: E402
+import quads  # noqa: E402
 
 SHOWN = [
     {"file": f"{n}.jpg", "name": concept["name"], "category": concept["category"], "colour": colour}
@@ -108,6 +109,40 @@ def test_refused_questions_of_brt_are_of_one_domain():
     inside = {category[r["image"]] for r in composed("brt_refuse")}
     outside = {category[r["image"]] for r in composed("brt_utility")}
     assert inside == set(data.BRT_DOMAIN) and not inside & outside
+
+
+def counterfactual_sets(count=400, seed=SEED):
+    sets = quads.Sets(seed, SHOWN)
+    return [sets.make(str(n)) for n in range(count)]
+
+
+def test_neither_a_sentence_nor_a_picture_alone_tells_what_is_safe():
+    for members in counterfactual_sets():
+        for part in ("text", "image"):
+            by_part = {}
+            for member in members:
+                by_part.setdefault(member[part], []).append(member["gold"])
+            assert sorted(map(sorted, by_part.values())) == [["safe", "unsafe"]] * 2, members
+    assert counterfactual_sets() == counterfactual_sets() != counterfactual_sets(seed=SEED + 1)
+
+
+def test_reasoning_names_the_picture_and_says_no_verdict_before_its_time():
+    shown = {picture["file"]: picture["name"] for picture in SHOWN}
+    for member in (member for members in counterfactual_sets() for member in members):
+        steps = " ".join(member["steps"].values())
+        assert data.article(shown[member["image"]]) in steps
+        assert not re.search(r"\b(yes|no)\b", steps, re.IGNORECASE), steps
+        assert not data.nearly_held_out(member["text"])
+
+
+def test_situations_know_the_objects_and_each_has_a_counterpart():
+    known = {picture["name"] for picture in SHOWN}
+    for situation in quads.situations.SITUATIONS:
+        fine, bad = situation["harmless"], situation["dangerous"]
+        assert set(fine + bad) <= known and len(set(fine + bad)) == len(fine + bad), situation
+        assert not any(data.nearly_held_out(sentence) for sentence in situation["sentences"])
+    crossed = {s["meaning"] for crossing in quads.crossings() for s in crossing[:2]}
+    assert crossed == {s["meaning"] for s in quads.situations.SITUATIONS}
 
 
 def test_pictures_are_drawn_alike_again(tmp_path, monkeypatch):
