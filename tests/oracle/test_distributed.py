@@ -146,6 +146,16 @@ def test_a_rank_with_text_alone_does_not_hang(tiny_model, tmp_path):
     assert_same_curve(log_of(two), log_of(one))
 
 
+def test_ranks_compare_their_weights_every_200_updates_and_go_on(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 8)
+    settings = dict(global_batch=2, micro_batch=1, max_updates=203, epochs=51, save_every=200, keep_last=1)
+    one, two = tmp_path / "one", tmp_path / "two"
+    subprocess.run(sightline_command(train_arguments(tmp_path, tiny_model, one, **settings)), check=True)
+    torchrun(train_arguments(tmp_path, tiny_model, two, **settings))
+    assert_same_curve(log_of(two)[:8], log_of(one)[:8])
+    assert len(log_of(two)) == len(log_of(one)) == 203
+
+
 BUCKET_BYTES = 25 * 2**20
 
 

@@ -27,14 +27,16 @@ class RecordingGroup : public ProcessGroup {
   void sum(std::vector<double>&, const char*) override {}
   void broadcast(const std::vector<at::Tensor>&, const char*) override {}
   std::vector<at::Tensor> gather(const at::Tensor& own, const char*) override {
+    gathered.push_back(own.clone());
     return {own, own + drift};
   }
   void barrier(const char*) override {}
   void send(int, const std::string&, const char*) override {}
   std::string receive(int, const char*) override { return {}; }
 
-  std::vector<at::Tensor> started;  // what left, in order
-  double drift = 0;                 // of the other rank's numbers where they are gathered
+  std::vector<at::Tensor> started;   // what left, in order
+  std::vector<at::Tensor> gathered;  // likewise
+  double drift = 0;                  // of the other rank's numbers where they are gathered
 
  private:
   std::function<void()> look_;

@@ -18,6 +18,14 @@ TEST(EqualRanks, SayNothingWhereTheyAreEqual) {
   EXPECT_NO_THROW(expect_equal_on_ranks(group, kWeights, "after update 200"));
 }
 
+TEST(EqualRanks, SeeTheLastBitOfOneNumberAmongMany) {
+  RecordingGroup group;
+  at::Tensor weights = at::ones({4096}, at::kBFloat16);
+  weights[7] = 1.0078125;  // the next bf16 after 1
+  expect_equal_on_ranks(group, std::vector{weights}, "after update 200");
+  EXPECT_EQ(group.gathered.at(0).item<double>(), 4096.0078125);
+}
+
 TEST(EqualRanks, NameTheRankAndTheUpdateWhereTheyDrifted) {
   RecordingGroup group;
   group.drift = 1e-15;  // the last bits of a sum near 3
