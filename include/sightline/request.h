@@ -45,7 +45,7 @@ struct Message {
   static Message text(std::string role, std::string text);
 };
 
-// A last message of the assistant's is the beginning of the answer: a local model goes on from
+// A last message of role "prefill" is the beginning of the answer: a local model goes on from
 // there, and its Generation holds what follows.
 using Conversation = std::vector<Message>;
 

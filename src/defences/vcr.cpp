@@ -24,7 +24,7 @@ class VerdictAlone : public AdapterDefence {
   using AdapterDefence::AdapterDefence;
 
   void prepare(Request& request) const override {
-    request.conversation.push_back(Message::text("assistant", "<verdict>"));
+    request.conversation.push_back(Message::text("prefill", "<verdict>"));
   }
 };
 

@@ -89,7 +89,7 @@ std::string render_prompt(const Conversation& conversation, const Bundle& bundle
   }
   TemplateOptions options = template_options(bundle);
   options.add_generation_prompt = true;
-  if (conversation.back().role != "assistant") {
+  if (conversation.back().role != "prefill") {
     return bundle.chat_template->render(template_messages(conversation), options);
   }
   const Conversation asked(conversation.begin(), conversation.end() - 1);

@@ -17,6 +17,10 @@ void check(const Request& request) {
   if (request.plan.needs_model()) {
     refuse("the plan reads or edits the model (taps, pixels, branches or gates)");
   }
+  for (const Message& message : request.conversation) {
+    if (message.role == "raw") refuse("the prompt is one text without turns");
+    if (message.role == "prefill") refuse("the answer is to go on from given words");
+  }
   if (!request.sampling.stop_ids.empty()) refuse("token ids are to end the answer");
   if (request.sampling.max_new_tokens < 1) refuse("the prompt is to be read without an answer");
 }

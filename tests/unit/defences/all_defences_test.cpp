@@ -100,7 +100,7 @@ TEST(Vcr, SkipsTheThoughtByBeginningTheAnswerAtItsVerdict) {
   Request skipped{.conversation = ask("WORDS")};
   make_defence("vcr(adapter=folder,thought=skip)", {})->prepare(skipped);
   ASSERT_EQ(skipped.conversation.size(), 2U);
-  EXPECT_EQ(skipped.conversation[1].role, "assistant");
+  EXPECT_EQ(skipped.conversation[1].role, "prefill");
   EXPECT_EQ(skipped.conversation[1].parts.at(0).text, "<verdict>");
 }
 

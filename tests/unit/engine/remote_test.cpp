@@ -122,7 +122,10 @@ TEST(RemoteRequest, RefusesWhatOnlyAModelHereCanDo) {
   ids.sampling.stop_ids = {3};
   Request prefill = question("a");
   prefill.sampling.max_new_tokens = 0;
-  for (const Request& request : {taps, ids, prefill}) {
+  Request whole{.conversation = {Message::text("raw", "<s>a")}};
+  Request begun = question("a");
+  begun.conversation.push_back(Message::text("prefill", "<verdict>"));
+  for (const Request& request : {taps, ids, prefill, whole, begun}) {
     EXPECT_EQ(kind_of([&] { chat_request_body(request, {}); }), ErrorKind::kUnsupported);
   }
   EXPECT_EQ(kind_of([&] { chat_request_body({}, {}); }), ErrorKind::kUsage);
