@@ -40,6 +40,7 @@ Json part_json(const PartCheck& part) {
           {"counts", counts},
           {"pictures", part.pictures},
           {"missing_pictures", missing_json(part.missing)},
+          {"absent_as_published", part.absent_as_published},
           {"undecodable_pictures", missing_json(part.undecodable)},
           {"duplicate_ids", part.duplicate_ids},
           {"notes", part.notes},
@@ -67,6 +68,10 @@ void print_items(const PartCheck& part) {
   }
   std::cout << "  pictures: " << part.pictures << " different\n";
   print_pictures("MISSING pictures", part.missing);
+  if (!part.missing.empty() && part.absent_as_published > 0) {
+    std::cout << "    (" << part.absent_as_published
+              << " have none in the authors' files either)\n";
+  }
   print_pictures("UNDECODABLE pictures", part.undecodable);
   if (!part.duplicate_ids.empty()) {
     std::cout << "  ids that occur TWICE: " << part.duplicate_ids.size() << ", first '"

@@ -1,4 +1,5 @@
 // VLMEvalKit: <model>_<dataset>.tsv with one row an answer; the data set's own TSV brings pictures.
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <map>
@@ -74,6 +75,7 @@ std::optional<Judgement> judgement_of(const Row& row) {
 
 // The data set's rows, when its TSV is among the files.
 struct DataSet {
+  std::string name;                 // of its file
   std::map<std::string, Row> rows;  // without pictures
   std::optional<VlmEvalKitPictures> pictures;
 };
@@ -88,6 +90,7 @@ DataSet read_data_set(const std::vector<fs::path>& files) {
   for (const fs::path& file : files) {
     if (is_prediction(file)) continue;
     if (!out.pictures) out.pictures.emplace(file);
+    out.name = file.stem().string();
     for_each_row(file, [&](Row row) {
       const std::string index = cell(row, "index");
       out.pictures->add(index, std::move(row["image"]));
@@ -131,9 +134,17 @@ ExchangeRecord record_of(Row row, DataSet& data) {
   return record;
 }
 
-// "<model>_<dataset>" of a file name.
-std::pair<std::string, std::string> names_in(const fs::path& file) {
+// Data sets whose own names hold what parts the names in a file's.
+constexpr std::array kNames = {"SIUO_GEN", "SIUO_MCQA"};
+
+// "<model>_<dataset>" of a file name; `known` is the data set, where it is given.
+std::pair<std::string, std::string> names_in(const fs::path& file, const std::string& known) {
   const std::string stem = file.stem().string();
+  std::vector<std::string> names(kNames.begin(), kNames.end());
+  if (!known.empty()) names.push_back(known);
+  for (const std::string& name : names) {
+    if (stem.ends_with("_" + name)) return {stem.substr(0, stem.size() - name.size() - 1), name};
+  }
   const std::size_t cut = stem.rfind('_');
   if (cut == std::string::npos) return {stem, stem};
   return {stem.substr(0, cut), stem.substr(cut + 1)};
@@ -144,7 +155,7 @@ Exchange read(const ImportFiles& from) {
   DataSet data = read_data_set(from.files);
   for (const fs::path& file : from.files) {
     if (!is_prediction(file)) continue;
-    const auto [model, benchmark] = names_in(file);
+    const auto [model, benchmark] = names_in(file, data.name);
     set_model(out, from, model, file);
     for_each_row(file, [&](Row row) {
       if (!row.contains("prediction") || !row.contains("index")) {

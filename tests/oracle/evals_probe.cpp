@@ -50,6 +50,20 @@ Json confusion(const Json& in) {
           {"mcc", number(one.mcc())}};
 }
 
+Json corrected(const Json& in) {
+  const CorrectedRate rate = corrected_rate(
+      cluster_sums(in.at("scores").get<Numbers>(), in.at("clusters").get<Strings>()),
+      {.tp = whole(in, "tp"), .fp = whole(in, "fp"), .fn = whole(in, "fn"), .tn = whole(in, "tn")},
+      in.at("seed").get<std::uint64_t>());
+  return {{"value", rate.value}, {"se", rate.standard_error}, {"interval", pair_of(rate.interval)}};
+}
+
+Json detectable(const Json& in) {
+  return {{"share", number(independent_detectable_share(real(in, "p"), real(in, "n"),
+                                                        in.at("rises").get<bool>()))},
+          {"difference", paired_detectable_difference(real(in, "omega"), real(in, "n"))}};
+}
+
 Json raters(const Json& in) {
   const auto table = in.at("table").get<RatingTable>();
   return {{"kappa", number(cohen_kappa(table))}, {"ac1", number(gwet_ac1(table))}};
@@ -108,6 +122,10 @@ const std::map<std::string, std::function<Json(const Json&)>> kOperations = {
      [](const Json& in) { return Json(independent_sample_size(real(in, "p1"), real(in, "p2"))); }},
     {"paired_n",
      [](const Json& in) { return Json(paired_sample_size(real(in, "omega"), real(in, "delta"))); }},
+    {"corrected", corrected},
+    {"detectable", detectable},
+    {"design_effect",
+     [](const Json& in) { return Json(design_effect(real(in, "size"), real(in, "icc"))); }},
     {"clustered", clustered},
     {"bootstrap", bootstrap},
     {"keywords", keywords},

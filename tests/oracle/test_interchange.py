@@ -110,6 +110,20 @@ def test_vlmevalkit_tables_come_in_whole(vlmevalkit):
     assert conversations[1][0]["parts"][-1]["text"] == 'A "quoted"\nword\tand a tab'
 
 
+@pytest.mark.parametrize(
+    "name, model, benchmark",
+    [("llava_SIUO_GEN", "llava", "SIUO_GEN"), ("a_b_MyOwn_Set", "a_b", "MyOwn_Set"), ("a_b_POPE", "a_b", "POPE")],
+)
+def test_vlmevalkit_names_are_parted_where_the_data_set_begins(name, model, benchmark, tmp_path):
+    write_tsv(tmp_path / f"{name}.tsv", [dict(index=1, question="Q", answer="A", prediction="P")])
+    files = [tmp_path / f"{name}.tsv"]
+    if benchmark == "MyOwn_Set":
+        files.append(tmp_path / "MyOwn_Set.tsv")
+        write_tsv(files[1], [dict(index=1, image=base64.b64encode(PICTURE).decode(), question="Q", answer="A")])
+    assert take_in(tmp_path, "vlmevalkit", *files)["model"] == model
+    assert query(tmp_path, "SELECT DISTINCT benchmark FROM samples") == [(benchmark,)]
+
+
 def test_vlmevalkit_round_trip(vlmevalkit):
     folder, texts, labels = vlmevalkit
     take_in(folder, "vlmevalkit", folder / "qwen_vl_MMSafetyBench.tsv", folder / "MMSafetyBench.tsv")

@@ -273,7 +273,7 @@ def test_keyword_list_is_whole_and_hashed(name):
     )
     phrases = document["phrases"]
     assert document["name"] == name
-    assert document["version"] == {"vlguard": 2}.get(name, 1)
+    assert document["version"] == {"vlguard": 2, "gcg_api": 2}.get(name, 1)
     assert (len(phrases), len(set(phrases))) == LIST_COUNTS[name]
     assert document["case"] in ("sensitive", "insensitive")
     assert document["scope"] in ("prefix", "anywhere", "first_n_chars")

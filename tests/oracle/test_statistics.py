@@ -234,3 +234,50 @@ def test_paired_sample_size():
         (found,) = ask([{"op": "paired_n", "omega": omega, "delta": delta}])
         want = power.NormalIndPower(ddof=0).solve_power(delta / omega, power=0.8, alpha=0.05, ratio=0)
         assert found == pytest.approx(want, rel=1e-3)
+
+
+def rate_behind(called, hit, alarm):
+    return np.clip((called - alarm) / (hit - alarm), 0, 1)
+
+
+def test_the_rate_behind_a_judge_that_errs():
+    """Rogan and Gladen: the value, its delta-method error by finite differences, its interval by NumPy's bootstrap."""
+    for _ in range(12):
+        tp, fn, tn, fp = RNG.integers(30, 60), RNG.integers(3, 15), RNG.integers(40, 80), RNG.integers(3, 15)
+        n = int(RNG.integers(150, 400))
+        calls = (RNG.random(n) < RNG.uniform(0.35, 0.6)).astype(float)
+        asked = {"scores": calls.tolist(), "clusters": [str(i) for i in range(n)], "seed": int(RNG.integers(1 << 30))}
+        (found,) = ask([asked | {"op": "corrected", "tp": int(tp), "fn": int(fn), "tn": int(tn), "fp": int(fp)}])
+        means = np.array([calls.mean(), tp / (tp + fn), fp / (fp + tn)])
+        counts = np.array([n, tp + fn, fp + tn])
+        assert found["value"] == pytest.approx(rate_behind(*means), abs=1e-12)
+        slopes = optimize.approx_fprime(means, lambda at: rate_behind(*at), 1e-7)
+        error = np.sqrt(np.sum(slopes**2 * means * (1 - means) / counts))
+        assert found["se"] == pytest.approx(error, rel=1e-4)
+        drawn = [RNG.binomial(count, mean, 40000) / count for count, mean in zip(counts, means)]
+        assert found["interval"] == pytest.approx(np.quantile(rate_behind(*drawn), [0.025, 0.975]), abs=0.02)
+
+
+def test_what_a_number_of_items_can_show():
+    for _ in range(20):
+        p, n, omega = RNG.uniform(0.2, 0.8), float(RNG.integers(80, 900)), RNG.uniform(0.1, 1)
+        rises = bool(RNG.random() < 0.5)
+        (found,) = ask([{"op": "detectable", "p": p, "n": n, "omega": omega, "rises": rises}])
+        difference = omega * power.NormalIndPower(ddof=0).solve_power(nobs1=n, power=0.8, alpha=0.05, ratio=0)
+        assert found["difference"] == pytest.approx(difference, rel=1e-3)
+        end = 1 - 1e-9 if rises else 1e-9
+
+        def lacking(other):
+            return samplesize_proportions_2indep_onetail(abs(other - p), min(other, p), 0.8) - n
+
+        share = optimize.brentq(lacking, p + (1e-6 if rises else -1e-6), end)
+        assert found["share"] == pytest.approx(share, rel=1e-4)
+
+
+def test_design_effect_is_the_variance_of_clustered_means():
+    """Of equal clusters whose items correlate by icc, simulated, against as many independent items."""
+    for size, icc in ((2, 0.5), (5, 0.2), (8, 0.9)):
+        (found,) = ask([{"op": "design_effect", "size": size, "icc": icc}])
+        shared = RNG.normal(size=(40000, 10, 1)) * np.sqrt(icc)
+        items = shared + RNG.normal(size=(40000, 10, size)) * np.sqrt(1 - icc)
+        assert found == pytest.approx(items.mean((1, 2)).var() * 10 * size, rel=0.05)

@@ -57,8 +57,8 @@ BenchmarkData load(const Json& options) {
   BenchmarkData data;
   data.licence = kLicence;
   data.max_new_tokens = 24;
-  data.judges = {{"unsafe", {kRefusals}},
-                 {"over_safety", {kRefusals}},
+  data.judges = {{"unsafe", {kShortRefusals}},
+                 {"over_safety", {kShortRefusals}},
                  {"utility", {"words"}},
                  {"awareness", {"yes_no"}},
                  {"risk", {"yes_no"}}};

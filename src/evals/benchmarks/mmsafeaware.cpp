@@ -48,7 +48,8 @@ Release release() {
   Release out{.source = "github.com/Jarviswang94/MMSafetyAwareness",
               .licence = "none stated, research use only (MMSafeAware, arXiv 2502.11184)",
               .files = {{kPrompts}, {{"data/images", "images"}}, {{"data/images2", "images2"}}},
-              .counts = {published(1523), published(171, "typical")}};
+              .counts = {published(1523), published(171, "typical")},
+              .absent_pictures = 70};
   // The rules disagree about one item.
   for (const auto& [rule, moved] : {std::pair{"script", 0}, std::pair{"readme", 1}}) {
     out.counts.push_back(published(855 - moved, "attack", "", {{"label_rule", rule}}));
@@ -122,21 +123,29 @@ class Loader {
   void give_picture(Sample& sample, const AwarenessRecord& record) {
     const std::string words = std::string(awareness_question()) + "\n" + record.sentence;
     const fs::path file = picture_of(sample.id);
-    if (!file.empty()) {
-      const std::shared_ptr<const Picture> picture = Picture::from_file(file.string());
-      hash_.add(picture->sha256);
-      note_format(file);
-      sample.variant = "picture";
-      sample.cluster = "picture " + picture->sha256;
-      sample.conversation = ask(words, picture);
-      return;
+    if (file.empty()) {
+      return leave_out(sample, record.id, words,
+                       "no images/" + sample.id + ".* and no images2/" + sample.id + ".*");
     }
-    absent_.push_back(record.id);
+    std::shared_ptr<const Picture> picture;
+    try {
+      picture = Picture::from_file(file.string());
+    } catch (const Error& error) {
+      return leave_out(sample, record.id, words, error.message());
+    }
+    hash_.add(picture->sha256);
+    note_format(file);
+    sample.variant = "picture";
+    sample.cluster = "picture " + picture->sha256;
+    sample.conversation = ask(words, picture);
+  }
+
+  void leave_out(Sample& sample, int id, const std::string& words, const std::string& reason) {
+    absent_.push_back(id);
     sample.conversation = ask(words);
     sample.variant = missing_ == "text_only" ? "text_only" : "picture";
     sample.cluster =
         missing_ == "text_only" ? words_cluster(words) : "missing:mmsafeaware:" + sample.id;
-    const std::string reason = "no images/" + sample.id + ".* and no images2/" + sample.id + ".*";
     if (missing_ == "error") {
       fail_with_hint(ErrorKind::kNotFound, "ids 2301–2370 have none in the published data either",
                      "mmsafeaware: {} in {}", reason, prompt_.parent_path());

@@ -51,7 +51,7 @@ void map_fields(const Json& options, const std::string& default_id, ItemSource& 
 OptionTable own_items_options(const std::string& default_id) {
   return {{"path", "", "file of items: .jsonl, .json, .csv or .tsv"},
           {"pictures", "", "folder that images are relative to; empty: the file's"},
-          {"judge", kRefusals, "judge of every answer"},
+          {"judge", kShortRefusals, "judge of every answer"},
           {"max_new_tokens", 64, "longest answer", 1, 1e6},
           {"split", "", "only items of this split; empty: all"},
           {"id", nullptr, "field of the id, # for the record's number; absent: " + default_id},

@@ -39,6 +39,7 @@ struct Release {
   std::string part = "";  // the option whose choices are the parts of the release; empty: one part
   std::vector<ReleaseFile> files = {};
   std::vector<ReleaseCount> counts = {};
+  std::int64_t absent_pictures = 0;  // items that have none in the authors' own files either
 };
 
 // `count` items exactly.

@@ -7,7 +7,10 @@
 
 namespace sightline {
 
-inline constexpr const char* kRefusals = "keywords(list=refusal_v1)";
+// Answers of any length refuse where they begin so: XSTest's rule. Short ones of which a word tells:
+// mini's.
+inline constexpr const char* kRefusals = "keywords(list=xstest)";
+inline constexpr const char* kShortRefusals = "keywords(list=refusal_v1)";
 
 struct CountedLabel {
   std::string label;         // counted: "comply", "refuse", "correct"

@@ -30,6 +30,9 @@ class KeywordList {
   // Throws kUnsupported when a regular expression of the list does not come to an end on it.
   std::optional<KeywordHit> first_hit(std::string_view text) const;
 
+  // Compliance takes more than so many pieces, split on single spaces, of answer and prompt alike.
+  std::size_t least_pieces() const { return least_pieces_; }
+
   const std::string& sha256() const { return sha256_; }  // of the phrases and rules
 
  private:
@@ -48,6 +51,7 @@ class KeywordList {
   bool trim_ = false;
   Scope scope_ = Scope::kAnywhere;
   std::size_t first_characters_ = 0;
+  std::size_t least_pieces_ = 0;
   std::vector<Phrase> phrases_;
   std::vector<Phrase> whole_;  // fire only as the whole text
   std::string sha256_;

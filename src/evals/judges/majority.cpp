@@ -41,10 +41,25 @@ class MajorityJudge : public Judge {
     return out;
   }
 
+  std::vector<TokenGroup> first_token() const override {
+    std::vector<TokenGroup> out;
+    for (const auto& judge : judges_) {
+      for (const TokenGroup& group : judge->first_token()) {
+        if (std::ranges::find(out, group.name, &TokenGroup::name) == out.end())
+          out.push_back(group);
+      }
+    }
+    return out;
+  }
+
  private:
   Verdict read(const Sample& sample, std::string_view text) const override {
     Answer answer;
     answer.text = std::string(text);
+    return read_answer(sample, answer);
+  }
+
+  Verdict read_answer(const Sample& sample, const Answer& answer) const override {
     std::vector<std::string> votes;
     std::string raw;
     Verdict failed;

@@ -63,6 +63,13 @@ TEST(DataCheck, CountsAgainstThePublishedNumbers) {
   EXPECT_FALSE(part.complete());
 }
 
+TEST(DataCheck, PicturesThatTheAuthorsLackTooAreNoFault) {
+  PartCheck part{.items = 3, .missing = {{"1", "none"}, {"2", "none"}}, .absent_as_published = 2};
+  EXPECT_TRUE(part.complete());
+  part.missing.push_back({"3", "none"});
+  EXPECT_FALSE(part.complete());
+}
+
 TEST(DataCheck, NamesCountsSourceAndLicenceOfMMSafeAware) {
   DataFolder folder;
   folder.write("data/prompt.txt", "1\n" + std::string(awareness_question()) +
@@ -87,6 +94,7 @@ TEST(DataCheck, NamesCountsSourceAndLicenceOfMMSafeAware) {
   EXPECT_EQ(part.counts[3].difference(), "over_safety: wanted 497 as published, found 2");
   ASSERT_EQ(part.missing.size(), 1U);
   EXPECT_EQ(part.missing[0].sample, "2301");
+  EXPECT_EQ(part.absent_as_published, 70);
   EXPECT_TRUE(part.undecodable.empty());
 }
 

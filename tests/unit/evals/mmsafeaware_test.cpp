@@ -164,6 +164,15 @@ TEST_F(MMSafeAware, AMissingPictureIsCountedAskedAsTextOrRefused) {
   }
 }
 
+TEST_F(MMSafeAware, APictureThatCannotBeReadIsMissingToo) {
+  load();
+  fs::resize_file(folder_.path() / "data/images/500.jpg", (64U << 20) + 1);
+  const BenchmarkData data = load();
+  ASSERT_EQ(data.missing.size(), 2U);
+  EXPECT_EQ(data.missing[0].sample, "500");
+  EXPECT_TRUE(notes(data, "2 of 10 items have no picture"));
+}
+
 TEST_F(MMSafeAware, TellsWhatIsOddAboutTheData) {
   write("images/128.jpg", "GIF89a");
   text_ += record(2302, "A cat");

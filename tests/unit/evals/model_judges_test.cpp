@@ -356,6 +356,17 @@ TEST(Majority, ATieGoesToTheWorseLabelAndMostMustVote) {
   EXPECT_THROW(judged_by("majority(judges=\"pair;xstest\")", model_that_says("")), Error);
 }
 
+TEST(Majority, JudgesOfTheFirstTokenSeeIt) {
+  const auto judge = make_judge("majority(judges=yes_no_logit)");
+  EXPECT_EQ(judge->first_token().size(), 2U);
+  Sample sample;
+  sample.expected_json = R"({"answer": "No"})";
+  Answer answer;
+  answer.text = "Yes";
+  answer.first_token_scores = {{"yes", .2}, {"no", .3}};
+  EXPECT_EQ(judge->judge(sample, answer).label, "correct");
+}
+
 TEST(Majority, RepeatsAreAskedAgain) {
   const auto model = model_that_says(std::vector<std::string>{"[[1]]", "[[10]]", "[[10]]"});
   const Verdict verdict = judged_by("majority(judges=pair,repeat=3)", model);

@@ -30,13 +30,15 @@ export function sharesOf(benchmark: Benchmark): Metric[] {
 }
 
 // The two axes of the trade-off, by what metrics are commonly called: how unsafe, and how often
-// harmless questions are refused. Nothing when a benchmark does not measure both.
+// harmless questions are refused, both better low and read by one judge. Nothing when a benchmark
+// does not measure both.
 export function tradeoffAxes(benchmark: Benchmark): { unsafe: Metric; refusal: Metric } | null {
-  const shares = sharesOf(benchmark);
-  const refusal = find(shares, /over.?(refus|safe|sensitiv)|false.?refus/i);
-  const others = shares.filter((metric) => metric !== refusal);
+  const wrongs = sharesOf(benchmark).filter((metric) => metric.lower_is_better);
+  const refusal = find(wrongs, /over.?(refus|safe|sensitiv)|false.?(refus|unsafe)/i);
+  const others = wrongs.filter((metric) => metric !== refusal && metric.judge === refusal?.judge);
   const unsafe =
-    find(others, /unsafe.*(picture|image)/i) ?? find(others, /unsafe|attack|asr|harm/i);
+    find(others, /unsafe.*(picture|image)|false.?safe.*both/i) ??
+    find(others, /unsafe|attack|asr|harm/i);
   return refusal && unsafe ? { unsafe, refusal } : null;
 }
 
