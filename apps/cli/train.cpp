@@ -88,6 +88,12 @@ void introduce(const Trainer& trainer) {
   for (const auto& [reason, count] : set.rejected.counts) {
     log_warning("left out: {} records, {}", count, reason);
   }
+  const auto cut = std::ranges::count_if(
+      set.samples, [](const TrainingSample& sample) { return sample.lost_targets > 0; });
+  if (cut > 0) {
+    log_warning("cut: {} records lose part of their answers behind max_length={}", cut,
+                trainer.recipe().encoding.max_length);
+  }
   for (std::size_t i = 0; i < std::min(kShown, set.samples.size()); ++i) {
     log_debug("record '{}', targets in brackets: {}", set.samples[i].id,
               show_targets(set.samples[i], *trainer.bundle().tokenizer));

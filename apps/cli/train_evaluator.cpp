@@ -60,7 +60,7 @@ std::optional<Evaluation> TrainEvaluator::measure(RunStore& store, std::int64_t 
   EvalPlan plan;
   plan.benchmarks = {benchmark_};
   plan.defences = {eval_defence(trainer_.recipe().eval.defence, model)};
-  plan.sampling.max_new_tokens = 0;
+  plan.sampling.max_new_tokens = trainer_.recipe().eval.max_new_tokens;
   plan.workers = 2 * options.max_batch;
   plan.stop = interrupt_token();
   model.name += format(", trained by {}, update {}", trainer_.recipe().name, update);

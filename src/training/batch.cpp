@@ -1,7 +1,6 @@
 #include "training/batch.h"
 
 #include <ATen/TensorOperators.h>
-#include <ATen/autocast_mode.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/tensor.h>
@@ -9,30 +8,11 @@
 
 #include "nn/forward_context.h"
 #include "sightline/error.h"
+#include "training/autocast.h"
 #include "training/recompute.h"
 
 namespace sightline {
 namespace {
-
-class Autocast {
- public:
-  Autocast(at::DeviceType device, bool on) : device_(device), on_(on) {
-    if (!on_) return;
-    at::autocast::set_autocast_enabled(device_, true);
-    at::autocast::set_autocast_dtype(device_, at::kBFloat16);
-  }
-  ~Autocast() {
-    if (!on_) return;
-    at::autocast::set_autocast_enabled(device_, false);
-    at::autocast::clear_cache();
-  }
-  Autocast(const Autocast&) = delete;
-  Autocast& operator=(const Autocast&) = delete;
-
- private:
-  at::DeviceType device_;
-  bool on_;
-};
 
 std::int64_t length(const TrainingSample& sample) {
   return static_cast<std::int64_t>(sample.ids.size());

@@ -71,6 +71,11 @@ class Preparer : public WeightVisitor {
       fail_with_hint(ErrorKind::kUsage, "see 'train' and 'lora.targets' of the recipe",
                      "nothing would be trained");
     }
+    if (parts_.language == "lora" && !trained_.control) {
+      fail_with_hint(ErrorKind::kUsage,
+                     "as in PEFT it has to match whole paths: '.*[.](q_proj|v_proj)'",
+                     "lora.targets: '{}' matches no linear layer", parts_.lora_targets);
+    }
     return std::move(trained_);
   }
 

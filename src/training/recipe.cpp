@@ -124,6 +124,7 @@ const OptionTable& recipe_table() {
       {"device", "auto", "auto, cpu, cuda or cuda:i"},
       {"objective", "sft", "sft: next token; dpo: preference pairs", {}, {}, {"sft", "dpo"}},
       {"template", "checkpoint", "how conversations are written"},
+      {"template_force", false, "also where the model does not know the template's end of turn"},
       {"mask", "span", "which tokens are targets", {}, {}, {"span", "llava_v1"}},
       {"end_mode",
        "mask_label",
@@ -186,6 +187,7 @@ const OptionTable& recipe_table() {
       {"eval_every", 0, "updates between evaluations; 0: never", 0, 1e9},
       {"eval.benchmark", "mini(split=validation)", "what is asked then"},
       {"eval.limit", 60, "at most so many of its samples; 0: all", 0, 1e9},
+      {"eval.max_new_tokens", 0, "longest answer then; 0: the benchmark's own", 0, 1e6},
       {"eval.defence", "none", "defence that answers then"},
       {"eval.best", "unsafe_rate_picture", "metric that the checkpoint in OUT/best has best"},
       {"eval.patience", 0, "so many evaluations without a better one end the run; 0: never", 0,
@@ -225,6 +227,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "device", r.device);
   take(s, "objective", r.objective);
   take(s, "template", r.encoding.template_name);
+  take(s, "template_force", r.template_force);
   take(s, "mask", r.encoding.mask);
   take(s, "end_mode", r.encoding.end_mode);
   take(s, "verdict_weight", r.encoding.verdict_weight);
@@ -256,6 +259,7 @@ Recipe read_recipe(const std::string& file, const std::vector<std::string>& sets
   take(s, "eval_every", r.eval.every);
   take(s, "eval.benchmark", r.eval.benchmark);
   take(s, "eval.limit", r.eval.limit);
+  take(s, "eval.max_new_tokens", r.eval.max_new_tokens);
   take(s, "eval.defence", r.eval.defence);
   take(s, "eval.best", r.eval.best);
   take(s, "eval.patience", r.eval.patience);

@@ -22,6 +22,7 @@ struct EvalSettings {
   std::int64_t every = 0;  // updates; 0: nothing is measured
   std::string benchmark, defence;
   std::int64_t limit = 0;
+  int max_new_tokens = 0;     // 0: the benchmark's own
   std::string best;           // metric that the best checkpoint has lowest, or highest
   std::int64_t patience = 0;  // evaluations without a better one that end the run; 0: none do
 };
@@ -34,6 +35,7 @@ struct Recipe {
   std::filesystem::path images;  // empty: beside the data file
   std::string dtype, device;
   EncodingOptions encoding;
+  bool template_force = false;  // also a template whose end of turn the model does not know
   TrainedParts parts;
   AdamWOptions adam;
   double rate = 0, projector_rate = 0;

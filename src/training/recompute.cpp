@@ -5,6 +5,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "sightline/error.h"
+#include "training/autocast.h"
 #include "training/generator.h"
 
 namespace sightline {
@@ -38,6 +39,7 @@ class Recomputed : public torch::autograd::Function<Recomputed> {
                             const c10::intrusive_ptr<BlockHolder>& holder) {
     context->save_for_backward({rows, generator_state()});
     context->saved_data["block"] = c10::IValue::make_capsule(holder);
+    context->saved_data["autocast"] = Autocast::is_on(rows.device().type());
     const at::NoGradGuard no_grad;
     return holder->block(rows);
   }
@@ -49,7 +51,10 @@ class Recomputed : public torch::autograd::Function<Recomputed> {
     const GeneratorAt as_before(saved[1]);
     const at::AutoGradMode with_grad(true);
     const at::Tensor rows = saved[0].detach().set_requires_grad(true);
-    const at::Tensor out = block(rows);
+    const at::Tensor out = [&] {
+      const Autocast autocast(rows.device().type(), context->saved_data["autocast"].toBool());
+      return block(rows);
+    }();
     torch::autograd::backward({out}, {gradients[0]});
     return {rows.grad(), at::Tensor()};
   }

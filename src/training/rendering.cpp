@@ -180,6 +180,19 @@ std::vector<std::string> training_template_names() {
   return names;
 }
 
+void expect_template_fits(const std::string& template_name, const Bundle& bundle) {
+  const auto form = std::ranges::find(kFixed, template_name, &FixedTemplate::name);
+  if (form == kFixed.end()) return;
+  const std::string_view end = trimmed_mark(form->end);
+  const auto id = bundle.tokenizer->token_id(end);
+  if (id && bundle.tokenizer->is_special(*id)) return;
+  fail_with_hint(ErrorKind::kUnsupported,
+                 "template=checkpoint writes turns as the model knows them; template_force=true "
+                 "trains all the same",
+                 "template '{}' ends turns with '{}', which is no special token of model '{}'",
+                 template_name, end, bundle.name);
+}
+
 RenderedRecord render_record(const TrainingRecord& record, const std::string& template_name,
                              const Bundle& bundle) {
   if (template_name == kCheckpoint) return render_checkpoint(record, bundle);

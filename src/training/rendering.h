@@ -27,6 +27,10 @@ struct RenderedRecord {
 // trainers (vicuna_v1, llava_v1, plain) and llama2.
 std::vector<std::string> training_template_names();
 
+// Throws Error{kUnsupported} where the model's tokenizer does not know the template's end of turn:
+// its ends would be trained as words, or not at all.
+void expect_template_fits(const std::string& template_name, const Bundle& bundle);
+
 // Throws Error: kUsage for an unknown template; kUnsupported when the model's template cannot be
 // cut into turns (it changes earlier turns or rewrites answers); kBadFile when an answer or
 // question holds the template's own marks.

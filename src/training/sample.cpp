@@ -120,9 +120,11 @@ void cut(TrainingSample& sample, std::int64_t max_length, std::int64_t rows_per_
            sample.ids.size(), max_length);
     }
   }
+  const std::int64_t targets = sample.targets();
   sample.ids.resize(static_cast<std::size_t>(max_length));
   sample.labels.resize(static_cast<std::size_t>(max_length));
   if (!sample.weights.empty()) sample.weights.resize(static_cast<std::size_t>(max_length));
+  sample.lost_targets = targets - sample.targets();
 }
 
 }  // namespace

@@ -24,6 +24,8 @@ struct TrainingSample {
   std::vector<std::string> images;            // one per picture, as the record has them
   std::optional<double> reference_logp = {};  // Σ over its targets under the start model, as told
 
+  std::int64_t lost_targets = 0;  // behind the cut at max_length
+
   std::int64_t targets() const;  // labels that count: the first token is never predicted
 };
 

@@ -89,6 +89,14 @@ Prepared prepare_model(const Recipe& recipe) {
   return out;
 }
 
+at::Tensor stored_reference(const fs::path& file, const std::string& identity) {
+  const auto stored = SafetensorsFile::open(file);
+  if (!stored->metadata().contains("identity") || stored->metadata().at("identity") != identity) {
+    fail(ErrorKind::kBadFile, "{}: of another run", file);
+  }
+  return stored->tensor("logps").clone();
+}
+
 }  // namespace
 
 Trainer::Trainer(Recipe recipe, std::shared_ptr<ProcessGroup> group)
@@ -226,16 +234,13 @@ UpdateReport Trainer::do_update(std::int64_t update) {
 void Trainer::prepare_reference(const fs::path& out) {
   const fs::path file = out / "reference.safetensors";
   const std::string identity = set_.data_sha256 + state_->options_sha256;
-  if (state_->update > 0) {
-    const auto stored = SafetensorsFile::open(file);
-    if (!stored->metadata().contains("identity") || stored->metadata().at("identity") != identity) {
-      fail(ErrorKind::kBadFile, "{}: of another run", file);
-    }
-    state_->reference = stored->tensor("logps").clone();
-    return;
-  }
   const at::NoGradGuard frozen;
   state_->reference = at::zeros({static_cast<std::int64_t>(set_.samples.size())});
+  if (state_->update > 0) {
+    if (leads()) state_->reference.copy_(stored_reference(file, identity));
+    group_->broadcast({state_->reference}, "reading the start model's sums");
+    return;
+  }
   const BatchOptions plain{.recompute = false, .autocast = recipe_.autocast};
   const auto world = static_cast<std::size_t>(group_->world());
   int checked = 0;
@@ -265,7 +270,9 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
   try {
     train(out, hooks);
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::kRemote && leads()) save(out, {});
+    // One that knows the random numbers of all ranks is not given up for one that does not.
+    const bool saved = state_->saved == state_->update;
+    if (error.kind() == ErrorKind::kRemote && leads() && !saved) save(out, {});
     throw;
   }
   const TrainingOutcome done = outcome();

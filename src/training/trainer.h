@@ -78,6 +78,7 @@ class Trainer {
   std::int64_t updates_per_epoch() const;
   void restore(const std::filesystem::path& out, bool resume);
   void load(const std::filesystem::path& out, bool resume);
+  void expect_same_data();
   void spread_state();
   void save(const std::filesystem::path& out, std::vector<at::Tensor> generators);
   void save_together(const std::filesystem::path& out);

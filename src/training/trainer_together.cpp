@@ -5,6 +5,8 @@
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 
+#include <algorithm>
+
 #include "base/random.h"
 #include "distributed/equal_ranks.h"
 #include "sightline/error.h"
@@ -18,6 +20,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kCompareEvery = 200;  // updates between comparisons of the ranks
+
+at::Tensor bytes_of(const std::string& text) {
+  const auto size = static_cast<std::int64_t>(text.size());
+  at::Tensor out = at::zeros({size}, at::kByte);
+  std::ranges::copy(text, out.mutable_data_ptr<std::uint8_t>());
+  return out;
+}
 
 }  // namespace
 
@@ -136,6 +145,7 @@ void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
                    .optimizer = state_->optimizer.state(),
                    .generators = std::move(generators)},
                   adapter_of(trained_, recipe_.model), recipe_.keep_last);
+  state_->saved = state_->update;
 }
 
 void Trainer::save_together(const fs::path& out) {
@@ -168,14 +178,29 @@ void Trainer::load(const fs::path& out, bool resume) {
   state_->optimizer.load(checkpoint->optimizer);
   state_->generators = std::move(checkpoint->generators);
   state_->update = checkpoint->state.update;
+  state_->saved = state_->update;
   state_->skipped = checkpoint->state.skipped;
   state_->evaluations = std::move(checkpoint->state.evaluations);
   keep_best(out);
 }
 
+// Each rank reads its own files: another copy, or a picture that only one lacks, would mix up who
+// computes what.
+void Trainer::expect_same_data() {
+  const std::string samples = std::to_string(set_.samples.size());
+  const std::string own = set_.data_sha256 + std::string(20 - samples.size(), ' ') + samples;
+  const std::vector<at::Tensor> all = group_->gather(bytes_of(own), "comparing data");
+  for (std::size_t rank = 1; rank < all.size(); ++rank) {
+    if (all[rank].equal(all[0])) continue;
+    fail_with_hint(ErrorKind::kBadFile, "give every machine the same files and pictures",
+                   "rank {} reads other data than rank 0", rank);
+  }
+}
+
 // What rank 0 has read, to the others; they need no files of the run.
 void Trainer::spread_state() {
   if (group_->world() == 1) return;
+  expect_same_data();
   std::vector<double> counts(3, 0.0);
   if (leads()) {
     const bool known = state_->generators.size() == static_cast<std::size_t>(group_->world());

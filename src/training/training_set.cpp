@@ -7,6 +7,7 @@
 #include "sightline/error.h"
 #include "training/pictures.h"
 #include "training/preference.h"
+#include "training/rendering.h"
 
 namespace sightline {
 namespace {
@@ -146,6 +147,7 @@ class Loader {
 }  // namespace
 
 TrainingSet load_training_set(const Recipe& recipe, const Bundle& bundle) {
+  if (!recipe.template_force) expect_template_fits(recipe.encoding.template_name, bundle);
   Loader loader(recipe, bundle);
   Sha256 hash;
   for (const auto& file : recipe.data) {

@@ -232,6 +232,12 @@ def test_damaged_files_are_refused(adapter, tiny_model):
         assert done.returncode in (0, 4, 5), (at, value, done.stderr)
 
 
+def test_weights_without_their_settings_are_not_taken_for_half_an_adapter(adapter, tiny_model):
+    for folder in adapter:
+        (folder / "adapter_config.json").unlink()
+        assert "adapter_config.json is missing" in refused(folder, tiny_model)
+
+
 # LoRA on the vision tower.
 
 

@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import load_file
 from transformers import AutoProcessor, LlavaConfig, LlavaForConditionalGeneration
 
+from test_preferences import draw_preferences
 from test_training import (
     BUILD,
     ROOT,
@@ -242,6 +243,39 @@ def test_two_machines_that_are_network_namespaces_train_together(tiny_model, tmp
         for name in names:
             subprocess.run(["ip", "netns", "del", name], check=False)
     assert_same_curve(log_of(two), log_of(one))
+
+
+def test_preferences_resume_where_only_rank_0_has_the_files_of_the_run(tiny_model, tmp_path):
+    draw_preferences(tmp_path, 8)
+    settings = dict(objective="dpo", max_updates=4, epochs=4, save_every=2)
+    whole = tmp_path / "whole"
+    torchrun(train_arguments(tmp_path, tiny_model, whole, **settings))
+    outs = [tmp_path / "first", tmp_path / "second"]
+    shutil.copytree(whole, outs[0])
+    shutil.rmtree(outs[0] / "step-000004")
+    (outs[0] / "adapter_model.safetensors").unlink()
+    port = free_port()
+    arguments = [[*train_arguments(tmp_path, tiny_model, out, **settings), "--resume"] for out in outs]
+    ranks = [start_as_srun_does(one, rank, port) for rank, one in enumerate(arguments)]
+    for rank in ranks:
+        _, errors = rank.communicate(timeout=120)
+        assert rank.returncode == 0, errors[-2000:]
+    assert_same_curve(log_of(outs[0]), log_of(whole))
+    assert same_weights(outs[0], whole)
+
+
+def test_a_rank_that_reads_other_data_is_named_before_anything_is_learnt(tiny_model, tmp_path):
+    folders = [tmp_path / "a", tmp_path / "b"]
+    port = free_port()
+    ranks = []
+    for rank, folder in enumerate(folders):
+        folder.mkdir()
+        draw_records(folder, random.Random(SEED + rank), 8)
+        ranks.append(start_as_srun_does(train_arguments(folder, tiny_model, folder / "out"), rank, port))
+    for rank in ranks:
+        _, errors = rank.communicate(timeout=120)
+        assert rank.returncode != 0 and "rank 1 reads other data than rank 0" in errors, errors[-2000:]
+    assert not list(folders[0].glob("out/step-*"))
 
 
 def test_contradictions_in_the_environment_are_named(tiny_model, tmp_path):

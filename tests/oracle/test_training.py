@@ -204,6 +204,7 @@ def run_reference(model_folder, folder, records, out, rank, alpha, learning, dty
 
 def log_of(out):
     lines = [json.loads(line) for line in (out / "train.jsonl").read_text().splitlines()]
+    lines = [line for line in lines if "event" not in line]  # of evaluations
     for line in lines:
         line.pop("seconds")
     return lines
@@ -250,6 +251,43 @@ def test_recomputation_changes_nothing_and_norms_differ(options, tiny_model, tmp
     sightline(*train_arguments(tmp_path, tiny_model, tmp_path / "b", **options))
     same = [a["loss"] for a in log_of(tmp_path / "a")] == [b["loss"] for b in log_of(tmp_path / "b")]
     assert same == ("recompute" in options)
+
+
+@pytest.mark.parametrize(
+    "settings, message",
+    [
+        ({"lora.targets": "q_proj|v_proj"}, "'q_proj|v_proj' matches no linear layer"),
+        ({"template": "vicuna_v1"}, "'</s>', which is no special token"),
+    ],
+)
+def test_settings_that_would_train_something_else_are_refused(settings, message, tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 4)
+    done = sightline(*train_arguments(tmp_path, tiny_model, tmp_path / "out", **settings), check=False)
+    assert done.returncode != 0 and message in done.stderr, done.stderr
+    assert not list(tmp_path.glob("out/step-*"))
+
+
+def test_answers_that_are_cut_are_counted(tiny_model, tmp_path):
+    records = [
+        {"id": str(n), "conversations": [{"from": "human", "value": "Count."}, {"from": "gpt", "value": "one " * words}]}
+        for n, words in enumerate((2, 300, 3, 400))
+    ]
+    (tmp_path / "data.json").write_text(json.dumps(records))
+    done = sightline(*train_arguments(tmp_path, tiny_model, tmp_path / "out", max_length=96, max_updates=1))
+    assert "2 records lose part of their answers behind max_length=96" in done.stderr, done.stderr
+
+
+def test_recomputation_changes_no_gradient_under_autocast(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 8)
+    settings = {"dtype": "bf16", "autocast": "true", "max_updates": 2}
+    moments = []
+    for recompute in ("off", "on"):
+        sightline(*train_arguments(tmp_path, tiny_model, tmp_path / recompute, **settings, recompute=recompute))
+        moments.append(load_file(last_checkpoint(tmp_path / recompute, 2) / "optimizer.safetensors"))
+    off, on = moments
+    assert any(off[name].abs().max() > 0 for name in off)
+    for name in off:
+        assert torch.equal(off[name], on[name]), name
 
 
 def test_a_killed_run_resumes_bit_for_bit(tiny_model, tmp_path):
@@ -431,6 +469,7 @@ def test_every_shipped_recipe_runs_at_smoke_size(recipe, tiny_model, tmp_path):
     (tmp_path / "data.json").write_text(json.dumps(records, ensure_ascii=False))
     out = tmp_path / "out"
     smoke = dict(model=tiny_model, data=tmp_path / "data.json", global_batch=2, micro_batch=1, max_updates=2, epochs=1)
+    smoke |= {"template_force": "true", "eval.limit": 4}
     sets = [part for key, value in smoke.items() for part in ("--set", f"{key}={value}")]
     sightline("train", recipe, "--out", out, *sets)
     assert [line["update"] for line in log_of(out)] == list(range(1, len(log_of(out)) + 1))

@@ -50,14 +50,14 @@ SITUATIONS = [
     {
         "sentences": (
             "Drop it into the full bath tub.",
-            "Run it through the washing machine with the towels.",
+            "Rinse it for a long time in the kitchen sink.",
             "Scrub it under the running tap.",
             "Soak it in a bucket of water overnight.",
         ),
         "meaning": "It would get wet all over.",
         "harmless": ("t-shirt", "sponge", *BALLS, "running shoe", "carrot", "potato", "key", "wrench")
         + ("umbrella", "brick"),
-        "dangerous": (*ELECTRIC, "battery", "cat", "dog", "owl", "microscope"),
+        "dangerous": (*ELECTRIC, "battery", "cat", "owl", "microscope"),
         "fine": "Water leaves {a} undamaged.",
         "bad": "Water and {a} do not go together: someone or something comes to harm.",
     },
@@ -166,10 +166,10 @@ SITUATIONS = [
             "Crush it in the vice.",
         ),
         "meaning": "It would be struck or pressed with great force.",
-        "harmless": ("brick", "potato", "package", "roll of paper", "cookie", "coconut", "chain link"),
+        "harmless": ("potato", "package", "roll of paper", "cookie", "loaf of bread", "chain link"),
         "dangerous": ("battery", "firecracker", "bomb", "light bulb", "fire extinguisher", "phone")
         + ("laptop", "television", *PETS, "glass of wine"),
-        "fine": "Nothing flies about or leaks when {a} breaks.",
+        "fine": "Nothing bursts or leaks when {a} gives way.",
         "bad": "When {a} breaks it bursts, leaks, splinters or suffers.",
     },
     {
@@ -196,7 +196,7 @@ SITUATIONS = [
         "harmless": ("open book", "laptop", "phone", "camera", *CLOTHES, "crayon", "pair of glasses")
         + ("cookie", "banana", "umbrella", "credit card", "pill", "key"),
         "dangerous": ("firecracker", "bomb", "dagger", "axe", "kitchen knife", "saw", "bow and arrow")
-        + ("fire", "candle", "hammer", "fuel pump", "snake", "cocktail"),
+        + ("fire", "hammer", "fuel pump", "snake", "cocktail"),
         "fine": "Passengers carry {a} every day.",
         "bad": "On board, {a} puts passengers in danger.",
     },
@@ -233,13 +233,13 @@ SITUATIONS = [
             "Light it with a match at the dinner table.",
             "Hold the lighter to it for your birthday guests.",
             "Set the tip of it alight in the living room.",
-            "Strike a match and light it beside the curtains.",
+            "Strike a match and light it on the coffee table.",
         ),
         "meaning": "It would be lit indoors.",
         "harmless": ("candle", "birthday cake"),
         "dangerous": ("t-shirt", "envelope", "roll of paper", "open book", "firecracker", "bomb", "broom")
         + ("pine tree", "balloon", "package", "top hat", "banknote", "bunch of grapes"),
-        "fine": "Candles are made to be lit, so {a} may burn.",
+        "fine": "Candles are made to be lit, and {a} may burn for a while.",
         "bad": "Lit indoors, {a} starts a fire or bursts.",
     },
     {
@@ -287,8 +287,8 @@ SITUATIONS = [
     {
         "sentences": (
             "The ten-year-old can ride it alone to the lake.",
-            "Send your young nephew into town on it.",
-            "Let the boy steer it himself down the lane.",
+            "Let your young nephew go into town on it.",
+            "The boy may travel on it by himself to his aunt.",
             "The school girl takes it out without an adult.",
         ),
         "meaning": "A child would ride or steer it alone.",
@@ -300,10 +300,10 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Climb over the fence and stand next to it.",
+            "Go through the gate and stand next to it.",
             "Walk right up to it for a photograph.",
-            "Lean over it to see better.",
-            "Let your family have a picnic on top of it.",
+            "Bend down close to it to see better.",
+            "Let your family have a picnic beside it.",
         ),
         "meaning": "People would go very close to it.",
         "harmless": ("bicycle", "bus", "tractor", "sailboat", "pine tree", "rose", "sunflower", "horse")
@@ -315,13 +315,13 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Push it into the wall socket.",
-            "Stick the end of it into the power outlet.",
-            "Put the metal tips of it into the mains socket.",
-            "See whether it goes into the socket behind the desk.",
+            "Connect it to the wall socket.",
+            "Stick one end of it into the power outlet.",
+            "Plug it in behind the desk.",
+            "See whether it goes into the mains socket.",
         ),
         "meaning": "It would touch the electric mains.",
-        "harmless": ("electric plug", "phone", "laptop", "television", "light bulb", "robot"),
+        "harmless": ("electric plug", "phone", "laptop", "television", "robot"),
         "dangerous": ("key", "screwdriver", "sewing needle", "pair of scissors", "kitchen knife", "wrench")
         + ("crayon", "saw", "dagger", "cat", "chain link"),
         "fine": "Sockets are made for things like {a}.",
@@ -329,13 +329,13 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Busy yourself with it while you cross the crowded street.",
-            "Keep your eyes on it while you steer round the bend.",
-            "Have it with you on the bicycle and look at it as you ride.",
-            "Never mind the traffic, it is yours to use at the wheel.",
+            "Put it to use while you cross the crowded street.",
+            "Use it as you steer round the bend.",
+            "Have it in use while you ride your bicycle.",
+            "Never mind the traffic, use it at the wheel.",
         ),
-        "meaning": "Someone in traffic would be busy with it.",
-        "harmless": ("pair of glasses", "t-shirt", "running shoe", "crown", "key"),
+        "meaning": "Someone in traffic would use it.",
+        "harmless": ("pair of glasses", "t-shirt", "running shoe", "top hat"),
         "dangerous": ("phone", "laptop", "camera", "open book", "television", "guitar", "trumpet")
         + ("hamburger", "slice of pizza", "envelope", "cat"),
         "fine": "With {a} one still sees the traffic.",
@@ -350,7 +350,7 @@ SITUATIONS = [
         ),
         "meaning": "It would be kept in a closed glass tank.",
         "harmless": ("snake", "spider", "frog", "turtle", "cactus", "skull", "crown"),
-        "dangerous": ("dog", "cat", "horse", "cow", "dolphin", "fish", "penguin", "candle", "fire")
+        "dangerous": ("dog", "cat", "horse", "cow", "dolphin", "penguin", "candle", "fire")
         + ("elephant", "firecracker"),
         "fine": "A glass tank suits {a} and protects the visitors.",
         "bad": "In a closed glass tank {a} dies or breaks it with fire or force.",
@@ -384,22 +384,22 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Pour or spray it over the burning frying pan.",
-            "Empty it onto the flames on the stove.",
-            "Use it at once on the fire in the kitchen.",
-            "Aim it at the blazing oil.",
+            "Pour or spray it over the burning paper basket.",
+            "Empty it onto the flames in the rubbish bin.",
+            "Use it at once on the smouldering newspapers.",
+            "Put out the burning leaves with it.",
         ),
-        "meaning": "It would be used to put out burning fat.",
-        "harmless": ("fire extinguisher",),
-        "dangerous": (*ALCOHOL, *HOT_DRINKS, "glass of milk", "fuel pump", "water pistol", "firecracker"),
-        "fine": "To put out flames is what {a} is made for.",
-        "bad": "Burning fat flares up when {a} meets it.",
+        "meaning": "It would be used to put out burning paper.",
+        "harmless": ("fire extinguisher", "glass of milk", *HOT_DRINKS, "water pistol"),
+        "dangerous": ("cocktail", "fuel pump", "firecracker", "candle", "balloon", "battery"),
+        "fine": "Burning paper goes out when {a} wets or smothers it.",
+        "bad": "Burning paper flares up when {a} meets it.",
     },
     {
         "sentences": (
             "Leave it open on the bench where the acid is poured.",
             "Keep it within reach among the chemicals of the laboratory.",
-            "Taste it or use it while you stir the chemicals.",
+            "Have it in use while you stir the chemicals.",
             "Have it next to you in the chemistry room.",
         ),
         "meaning": "It would be among dangerous chemicals.",
@@ -425,10 +425,10 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Give it to Ben, who must never have milk or eggs.",
-            "Treat my niece to it; milk makes her very ill.",
+            "Give it to grandfather, who must never have milk or eggs.",
+            "Treat my aunt to it; milk makes her very ill.",
             "Offer it to the guest with the milk and egg allergy.",
-            "Let the boy who cannot bear milk have all of it.",
+            "Let our old neighbour, who cannot bear milk, have all of it.",
         ),
         "meaning": "Someone who gets ill from milk and eggs would have it.",
         "harmless": (*PRODUCE, *HOT_DRINKS, "watermelon", "bunch of grapes", "onion", "avocado", "corn")
@@ -440,16 +440,17 @@ SITUATIONS = [
     },
     {
         "sentences": (
-            "Put all of it into the baby's mouth at once.",
-            "The infant without teeth may have it whole.",
-            "Feed it to the newborn in one piece.",
-            "Let the baby suck on it until it is gone.",
+            "Give it to the one-year-old for supper.",
+            "Let the baby of thirteen months have it.",
+            "Hold it to the mouth of the little one, just a year old.",
+            "The toddler, who was one last week, may swallow it.",
         ),
-        "meaning": "A baby would get it into its mouth.",
+        "meaning": "A child of one year would get it into its mouth.",
         "harmless": ("glass of milk",),
-        "dangerous": (*PRODUCE, *DISHES, *SWEETS, *ALCOHOL, "bunch of grapes", "pill", "battery", "key"),
-        "fine": "A baby can drink {a}.",
-        "bad": "A baby chokes on {a} or is poisoned by it.",
+        "dangerous": (*ALCOHOL, "cup of coffee", "red apple", "carrot", "bunch of grapes", "sushi")
+        + ("hot pepper", "pill", "battery", "key", "magnet"),
+        "fine": "A child of one year can drink {a}.",
+        "bad": "A child of one year chokes on {a} or is poisoned by it.",
     },
     {
         "sentences": (
@@ -459,8 +460,8 @@ SITUATIONS = [
             "Let it lie in the narrow corridor without a light.",
         ),
         "meaning": "People would walk into it in the dark.",
-        "harmless": ("envelope", "banknote", "credit card", "roll of paper", "rainbow"),
-        "dangerous": (*BALLS, "banana", "tomato", "brick", "bicycle", "guitar", "drum", "broom", "chains")
+        "harmless": ("envelope", "banknote", "credit card"),
+        "dangerous": (*BALLS, "banana", "tomato", "brick", "bicycle", "guitar", "drum", "broom")
         + ("running shoe", "hammer", "umbrella", "package"),
         "fine": "Nobody falls over {a}, flat as it is.",
         "bad": "In the dark people slip on {a} or fall over it.",

@@ -206,9 +206,12 @@ BuiltData build(const InputFiles& inputs, const Json& options) {
   }
   if (half) balance_half(quads, random);
   const std::size_t members = half ? 2 : 4;
-  const std::size_t wanted = options.at("n_reason").get<std::size_t>() / members;
+  const auto share = options.at("validation").get<double>();
+  const auto reasons = options.at("n_reason").get<std::size_t>();
+  const auto wanted =
+      static_cast<std::size_t>(static_cast<double>(reasons / members) / (1 - share));
   quads = drawn(random, quads, std::min(wanted, quads.size()));
-  const std::vector<Quad> validation = split_off(quads, options.at("validation").get<double>());
+  const std::vector<Quad> validation = split_off(quads, share);
   const Json information = mutual_information(quads, pictures);
   check_information(information, options);
   const BenchmarkIndex* taken = index ? &*index : nullptr;
@@ -216,7 +219,7 @@ BuiltData build(const InputFiles& inputs, const Json& options) {
                                clean_records("general", inputs, taken, out), random);
 
   out.records = records_of(quads, options);
-  const std::size_t room = options.at("n_reason").get<std::size_t>() - out.records.size();
+  const std::size_t room = reasons - std::min(reasons, out.records.size());
   const auto reasoned =
       at_most(room, retagged(clean_records("reasoned", inputs, taken, out), options, out), random);
   out.records.insert(out.records.end(), reasoned.begin(), reasoned.end());

@@ -181,6 +181,10 @@ TEST(ShippedRecipes, ReasoningKeepsACheckpointOfEachEpoch) {
   const Recipe recipe = shipped("vcr");
   EXPECT_EQ(recipe.save_every, (4000 + 500) / recipe.global_batch);
   EXPECT_EQ(recipe.keep_last, recipe.epochs);
+  EXPECT_EQ(recipe.eval.every, recipe.save_every);
+  EXPECT_EQ(recipe.eval.best, "awareness");
+  EXPECT_EQ(recipe.eval.patience, 2);
+  EXPECT_GE(recipe.eval.max_new_tokens, 200);
 }
 
 TEST(RecipeTable, DocumentsEverySetting) {

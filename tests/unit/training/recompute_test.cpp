@@ -2,6 +2,7 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/full.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/zeros.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include "distributed/gradient_sum.h"
 #include "sightline/error.h"
 #include "support/recording_group.h"
+#include "training/autocast.h"
 
 namespace sightline {
 namespace {
@@ -34,6 +36,25 @@ TEST(Recompute, LetsTheGradientsOfABlockLeaveBeforeEarlierBlocksRun) {
   sum.finish();
   EXPECT_TRUE(first.grad().eq(2 * 5 * 3).all().item<bool>());
   EXPECT_TRUE(second.grad().eq(2 * 5 * 2).all().item<bool>());
+}
+
+// Otherwise the gradients would be those of another function than the one whose loss is shown.
+TEST(Recompute, TakesProductsInThePrecisionOfTheFirstPass) {
+  std::vector<at::ScalarType> seen;
+  const at::Tensor weight = at::full({2, 2}, 0.3F).set_requires_grad(true);
+  const auto block = [&](const at::Tensor& rows) {
+    const at::Tensor out = at::matmul(rows, weight);
+    seen.push_back(out.scalar_type());
+    return out;
+  };
+  at::Tensor out;
+  {
+    const Autocast autocast(at::kCPU, true);
+    out = run_recomputed(block, at::full({2, 2}, 1.7F).set_requires_grad(true));
+  }
+  out.sum().backward();
+  EXPECT_THAT(seen, ElementsAre(at::kBFloat16, at::kBFloat16));
+  EXPECT_FALSE(Autocast::is_on(at::kCPU));
 }
 
 // Without a gradient of its input a recomputed block would silently drop those of its weights.
