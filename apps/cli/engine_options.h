@@ -42,10 +42,11 @@ inline EngineOptions with_adapters(EngineOptions engine, const std::vector<std::
 }
 
 // For the models that judge beside a measured one: without the adapters that are measured. The key
-// of the measured one's server goes to no other server.
+// of the measured one's server goes to no other server, and its prices are not theirs.
 inline EngineOptions judge_engine_options(const Json& options) {
   EngineOptions out = engine_options(options);
   out.adapters.clear();
+  out.remote.prompt_price = out.remote.completion_price = 0;
   const std::string measured = options.at("model").get<std::string>();
   if (!options.at("judge_key_variable").is_null()) {
     out.remote.key_variable = options.at("judge_key_variable").get<std::string>();

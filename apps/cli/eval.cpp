@@ -6,7 +6,7 @@
 
 #include "base/log.h"
 #include "defences/registry.h"
-#include "engine/remote_endpoint.h"
+#include "endpoint_accounts.h"
 #include "engine_options.h"
 #include "eval_ablate.h"
 #include "eval_facts.h"
@@ -150,27 +150,14 @@ void expect_equal_asks(ProcessGroup& group, const Json& asks) {
   fail(ErrorKind::kUsage, "rank {} differs from rank 0 in what it asks:{}", group.rank(), lines);
 }
 
-// What the server of a remote model was asked in this session; null for other models.
-Json account_of(const Generator& generator) {
-  const auto* endpoint = dynamic_cast<const RemoteEndpoint*>(&generator);
-  if (endpoint == nullptr) return nullptr;
-  const RemoteAccount account = endpoint->account();
-  log_info("endpoint: {} answers, {} attempts repeated, {} + {} tokens, cost {}", account.answers,
-           account.retries, account.prompt_tokens, account.completion_tokens, account.cost);
-  return {{"answers", account.answers},
-          {"retries", account.retries},
-          {"prompt_tokens", account.prompt_tokens},
-          {"completion_tokens", account.completion_tokens},
-          {"cost", account.cost}};
-}
-
 // How a run ended, beside what the store has of it.
 struct RunEnd {
   std::int64_t run = 0;
   bool complete = false;
   std::size_t failed_answers = 0;
   std::size_t failed_judgements = 0;
-  Json account;  // null: the model is here
+  Json account;         // null: the model is here
+  Json judge_accounts;  // null: so are the models of all judges
 };
 
 // What can be tried again must not pass for a result.
@@ -197,6 +184,7 @@ int finish(const Json& options, const fs::path& folder, const RunEnd& end, const
     document["failed"] = end.failed_answers;
     document["failed_judgements"] = end.failed_judgements;
     if (!end.account.is_null()) document["endpoint"] = end.account;
+    if (!end.judge_accounts.is_null()) document["judge_endpoints"] = end.judge_accounts;
     std::cout << dump_json(document) << "\n";
   } else {
     std::cout << view.text(report, terminal_style(STDOUT_FILENO))
@@ -267,8 +255,9 @@ int evaluate(const Json& options, const RunView& view, std::vector<BenchmarkData
       load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
   const Json ablated = ablate(std::move(kinds), options, benchmarks, *generator, *group);
+  JudgeModels asked;
   EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
-  plan.judging = judging(options, engine.threads, generator);
+  plan.judging = asked.remembering(judging(options, engine.threads, generator));
   plan.adapted = [&](const std::vector<std::string>& adapters) {
     return load_generator(options.at("model").get<std::string>(), with_adapters(engine, adapters));
   };
@@ -284,7 +273,8 @@ int evaluate(const Json& options, const RunView& view, std::vector<BenchmarkData
                    .complete = outcome.complete,
                    .failed_answers = outcome.failed_answers,
                    .failed_judgements = outcome.failed_judgements,
-                   .account = account_of(*generator)},
+                   .account = account_of(*generator),
+                   .judge_accounts = asked.accounts(generator.get())},
                   view);
   }
   return outcome.complete ? 0 : exit_code_of(ErrorKind::kInterrupted);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "endpoint_accounts.h"
 #include "engine_options.h"
 #include "eval_facts.h"
 #include "evals/judges/registry.h"
@@ -111,12 +112,13 @@ std::string statuses_text(const std::map<std::string, std::size_t>& statuses) {
   return out;
 }
 
-JudgeAgainPlan plan_of(const Json& options) {
+JudgeAgainPlan plan_of(const Json& options, JudgeModels& models) {
   const EngineOptions engine = engine_options(options);
   const auto fallback = options.at("judge_model");
   JudgeAgainPlan plan{
       .spec = spec_of(options),
-      .context = judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine)};
+      .context = models.remembering(
+          judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine))};
   plan.retry_unread = options.at("retry_failed").get<bool>();
   plan.workers = workers_of(options);
   plan.stop = interrupt_token();
@@ -139,7 +141,9 @@ RunReport sum_up(RunStore& store, std::int64_t run) {
 int run_judge_verb(const Json& options) {
   RunStore store(options.at("store").get<std::string>(), RunStore::Mode::kWrite);
   const RunInfo run = store.run(options.at("run").get<std::string>());
-  const JudgedAgain done = judge_again(store, run, plan_of(options));
+  JudgeModels models;
+  const JudgedAgain done = judge_again(store, run, plan_of(options, models));
+  const Json accounts = models.accounts();
   const RunReport report = sum_up(store, run.id);
   if (options.at("json").get<bool>()) {
     Json document = json_summary(report);
@@ -149,6 +153,7 @@ int run_judge_verb(const Json& options) {
     for (const JudgedTwice& both : done.agreement) {
       document["judged"]["agreement"].push_back(agreement_json(both));
     }
+    if (!accounts.is_null()) document["judged"]["endpoints"] = accounts;
     document["judged"]["audits"] = Json::array();
     for (const JudgeAudit& audit : audits_of(report, done.name)) {
       document["judged"]["audits"].push_back(judge_audit_json(audit));

@@ -68,7 +68,7 @@ Options endpoint_options() {
   };
 }
 
-// What its answers cost, of a model that is measured or talked with.
+// What its answers cost, of a model that is measured, talked with or asked to judge again.
 Options price_options() {
   return {
       {{"prompt_price", 0.0, "of an endpoint, per million tokens of prompts", 0, 1e9}, "X"},
@@ -235,7 +235,7 @@ Verb judge_verb() {
                     "it is asked again in any case"}},
                   {{"workers", 0, "judgements in flight; 0: twice --batch", 0, 4096}, "N"},
                   {{"batch", 32, "sequences decoded together", 1, 4096}, "N"}} +
-              machine_options() + endpoint_options() + common_options(),
+              machine_options() + endpoint_options() + price_options() + common_options(),
           {{"sightline judge --judge 'keywords(list=xstest)'", "the newest run, by another list"},
            {"sightline judge 3 --judge strongreject --judge-model default",
             "by a model; after Ctrl-C or an outage the same command goes on"},

@@ -232,6 +232,24 @@ def test_the_measured_servers_key_does_not_reach_the_judge(serve, tmp_path):
     assert keys_seen(judge) == {"Bearer judge-key-1234"}
 
 
+def test_what_judges_were_asked_is_counted_apart(serve, tmp_path):
+    server, judge = serve(), serve(lambda server, handler, number, body: server.say(handler, reply("yes")))
+    prices = ["--prompt-price", 2, "--completion-price", 10]
+    done = evaluate(server, tmp_path, "--judge", "refusal", "--judge-model", judge.model, *prices)
+    summary = json.loads(done.stdout)
+    assert summary["endpoint"]["answers"] == len(server.posts) == 8 and summary["endpoint"]["cost"] > 0
+    [(name, account)] = summary["judge_endpoints"].items()
+    assert name == judge.model and account["answers"] == len(judge.posts) > 0
+    assert (account["prompt_tokens"], account["cost"]) == (11 * len(judge.posts), 0)  # the prices are the other server's
+    judge.posts.clear()
+    again = ["judge", "--store", tmp_path / "runs.db", "--judge", "pair", "--judge-model", judge.model, "--json", *prices]
+    judged = json.loads(sightline(*again).stdout)["judged"]["endpoints"][judge.model]
+    asked = len(judge.posts)
+    assert judged == {"answers": asked, "retries": 0, "prompt_tokens": 11 * asked, "completion_tokens": 3 * asked, "cost": pytest.approx(52e-6 * asked)}
+    itself = json.loads(evaluate(server, tmp_path / "b", "--judge", "refusal", "--judge-model", server.model).stdout)
+    assert "judge_endpoints" not in itself and itself["endpoint"]["answers"] > 8
+
+
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_a_server_that_asks_for_a_pause_gets_it(serve, form):
     def pause(server, handler):

@@ -12,6 +12,8 @@
 namespace sightline {
 namespace {
 
+constexpr double kObjective = 9;  // of 10; the paper rewrites rules that are rated lower
+
 struct Rule {
   std::string text;
   std::vector<std::vector<std::string>> conjuncts;  // all must hold; of each, one condition
@@ -21,6 +23,12 @@ std::vector<Rule> rules_of(const Rubric& rubric) {
   std::vector<Rule> rules;
   for (const Json& rule : json_get<Json>(rubric.extra(), "rules", rubric.id())) {
     const Json conjuncts = json_get<Json>(rule, "conjuncts", rubric.id());
+    const auto objective = json_get_or<double>(rule, "objectiveness", rubric.id(), kObjective);
+    if (objective < kObjective) {
+      fail_with_hint(ErrorKind::kBadFile, "say what can be seen, until readers agree on it",
+                     "{}: a rule's objectiveness is {}, wanted at least {} of 10", rubric.id(),
+                     objective, kObjective);
+    }
     Rule& added = rules.emplace_back();
     added.text = json_get<std::string>(rule, "text", rubric.id());
     try {
