@@ -7,8 +7,8 @@
 
 namespace sightline {
 
-// Answers of any length refuse where they begin so: XSTest's rule. Short ones of which a word tells:
-// mini's.
+// Answers of any length refuse where they begin so: XSTest's rule. Short ones of which a word
+// tells: mini's.
 inline constexpr const char* kRefusals = "keywords(list=xstest)";
 inline constexpr const char* kShortRefusals = "keywords(list=refusal_v1)";
 
