@@ -40,7 +40,7 @@ Json part_json(const PartCheck& part) {
           {"counts", counts},
           {"pictures", part.pictures},
           {"missing_pictures", missing_json(part.missing)},
-          {"absent_as_published", part.absent_as_published},
+          {"absent_in_release", part.absent_in_release},
           {"undecodable_pictures", missing_json(part.undecodable)},
           {"duplicate_ids", part.duplicate_ids},
           {"notes", part.notes},
@@ -68,9 +68,8 @@ void print_items(const PartCheck& part) {
   }
   std::cout << "  pictures: " << part.pictures << " different\n";
   print_pictures("MISSING pictures", part.missing);
-  if (!part.missing.empty() && part.absent_as_published > 0) {
-    std::cout << "    (" << part.absent_as_published
-              << " have none in the authors' files either)\n";
+  if (!part.missing.empty() && part.absent_in_release > 0) {
+    std::cout << "    (in the authors' own files " << part.absent_in_release << " lack theirs)\n";
   }
   print_pictures("UNDECODABLE pictures", part.undecodable);
   if (!part.duplicate_ids.empty()) {

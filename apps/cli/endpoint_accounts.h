@@ -1,10 +1,9 @@
 // What the servers of remote models were asked in this session, and what it cost.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <mutex>
-#include <string>
+#include <vector>
 
 #include "base/json.h"
 #include "sightline/generator.h"
@@ -17,7 +16,7 @@ namespace sightline::cli {
 Json account_of(const Generator& generator);
 
 // The models that judges were given. Thread-safe.
-class JudgeModels {
+class AskedModels {
  public:
   // Gives what `inner` gives, and remembers it. REQUIRES: outlives what is returned.
   JudgeContext remembering(JudgeContext inner);
@@ -28,7 +27,7 @@ class JudgeModels {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<Generator>> asked_;  // guarded by mutex_; by info().name
+  std::vector<std::shared_ptr<Generator>> asked_;  // guarded by mutex_; each once
 };
 
 }  // namespace sightline::cli

@@ -255,7 +255,7 @@ int evaluate(const Json& options, const RunView& view, std::vector<BenchmarkData
       load_generator(options.at("model").get<std::string>(), engine);
   const ModelInfo model = generator->info();
   const Json ablated = ablate(std::move(kinds), options, benchmarks, *generator, *group);
-  JudgeModels asked;
+  AskedModels asked;
   EvalPlan plan = plan_of(options, std::move(benchmarks), defences_of(options, model));
   plan.judging = asked.remembering(judging(options, engine.threads, generator));
   plan.adapted = [&](const std::vector<std::string>& adapters) {

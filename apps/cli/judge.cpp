@@ -112,13 +112,12 @@ std::string statuses_text(const std::map<std::string, std::size_t>& statuses) {
   return out;
 }
 
-JudgeAgainPlan plan_of(const Json& options, JudgeModels& models) {
+JudgeAgainPlan plan_of(const Json& options, AskedModels& models) {
   const EngineOptions engine = engine_options(options);
   const auto fallback = options.at("judge_model");
-  JudgeAgainPlan plan{
-      .spec = spec_of(options),
-      .context = models.remembering(
-          judge_models(fallback.is_null() ? "" : fallback.get<std::string>(), engine))};
+  JudgeAgainPlan plan{.spec = spec_of(options),
+                      .context = models.remembering(judge_models(
+                          fallback.is_null() ? "" : fallback.get<std::string>(), engine))};
   plan.retry_unread = options.at("retry_failed").get<bool>();
   plan.workers = workers_of(options);
   plan.stop = interrupt_token();
@@ -141,7 +140,7 @@ RunReport sum_up(RunStore& store, std::int64_t run) {
 int run_judge_verb(const Json& options) {
   RunStore store(options.at("store").get<std::string>(), RunStore::Mode::kWrite);
   const RunInfo run = store.run(options.at("run").get<std::string>());
-  JudgeModels models;
+  AskedModels models;
   const JudgedAgain done = judge_again(store, run, plan_of(options, models));
   const Json accounts = models.accounts();
   const RunReport report = sum_up(store, run.id);

@@ -39,14 +39,14 @@ struct Part {
 };
 
 struct Message {
-  std::string role;  // "system", "user", "assistant"
+  std::string role;  // "system", "user", "assistant"; below: "prefill", "raw"
   std::vector<Part> parts;
 
   static Message text(std::string role, std::string text);
 };
 
-// A last message of role "prefill" is the beginning of the answer: a local model goes on from
-// there, and its Generation holds what follows.
+// Rendered whole. A last message "prefill" begins the answer, and the Generation holds what
+// follows; a sole message "raw" is the prompt itself. Both by local models alone.
 using Conversation = std::vector<Message>;
 
 // The usual user turn: the picture (when there is one) before the words.

@@ -1,5 +1,8 @@
 #include "evals/plain_text.h"
 
+#include <algorithm>
+#include <array>
+
 #include "text/unicode.h"
 
 namespace sightline {
@@ -37,10 +40,16 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, end);
 }
 
+bool reasons_in_tags(std::string_view answer) {
+  constexpr std::array kSteps = {"<image_reading>", "<text_reading>", "<joint>"};
+  return std::ranges::any_of(
+      kSteps, [start = trimmed(answer)](const char* step) { return start.starts_with(step); });
+}
+
 std::string_view conclusion(std::string_view answer) {
   constexpr std::string_view kOpen = "<verdict>";
   const std::size_t open = answer.rfind(kOpen);
-  if (open == std::string_view::npos) return answer;
+  if (open == std::string_view::npos) return reasons_in_tags(answer) ? "" : answer;
   answer.remove_prefix(open + kOpen.size());
   return answer.substr(0, answer.find("</verdict>"));
 }

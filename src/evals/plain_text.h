@@ -16,8 +16,11 @@ std::string_view first_characters(std::string_view text, std::size_t count);  //
 
 std::string lower_case(std::string_view text);
 
-// What an answer that reasons in tags concludes: the text of its last <verdict>, closed or not; all
-// of an answer without one.
+// Whether an answer, in lower case, begins with a step of reasoning in tags, as `vcr` teaches.
+bool reasons_in_tags(std::string_view answer);
+
+// What an answer, in lower case, concludes: the text of its last <verdict>, closed or not. All of
+// one without it; nothing where it reasons in tags and does not get that far.
 std::string_view conclusion(std::string_view answer);
 
 // NFKC, curly quotes straightened, runs of white space made one space.

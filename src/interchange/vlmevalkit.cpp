@@ -1,4 +1,5 @@
 // VLMEvalKit: <model>_<dataset>.tsv with one row an answer; the data set's own TSV brings pictures.
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <functional>
@@ -75,7 +76,7 @@ std::optional<Judgement> judgement_of(const Row& row) {
 
 // The data set's rows, when its TSV is among the files.
 struct DataSet {
-  std::string name;                 // of its file
+  std::vector<std::string> names;   // of the files
   std::map<std::string, Row> rows;  // without pictures
   std::optional<VlmEvalKitPictures> pictures;
 };
@@ -90,7 +91,7 @@ DataSet read_data_set(const std::vector<fs::path>& files) {
   for (const fs::path& file : files) {
     if (is_prediction(file)) continue;
     if (!out.pictures) out.pictures.emplace(file);
-    out.name = file.stem().string();
+    out.names.push_back(file.stem().string());
     for_each_row(file, [&](Row row) {
       const std::string index = cell(row, "index");
       out.pictures->add(index, std::move(row["image"]));
@@ -134,14 +135,14 @@ ExchangeRecord record_of(Row row, DataSet& data) {
   return record;
 }
 
-// Data sets whose own names hold what parts the names in a file's.
-constexpr std::array kNames = {"SIUO_GEN", "SIUO_MCQA"};
+// Names of data sets with a '_' in them.
+constexpr std::array kTwoWords = {"SIUO_GEN", "SIUO_MCQA"};
 
-// "<model>_<dataset>" of a file name; `known` is the data set, where it is given.
-std::pair<std::string, std::string> names_in(const fs::path& file, const std::string& known) {
+// "<model>_<dataset>" of a file name: before a data set that is known, else at the last '_'.
+std::pair<std::string, std::string> names_in(const fs::path& file, std::vector<std::string> names) {
   const std::string stem = file.stem().string();
-  std::vector<std::string> names(kNames.begin(), kNames.end());
-  if (!known.empty()) names.push_back(known);
+  names.insert(names.end(), kTwoWords.begin(), kTwoWords.end());
+  std::ranges::sort(names, std::ranges::greater{}, &std::string::size);
   for (const std::string& name : names) {
     if (stem.ends_with("_" + name)) return {stem.substr(0, stem.size() - name.size() - 1), name};
   }
@@ -155,7 +156,7 @@ Exchange read(const ImportFiles& from) {
   DataSet data = read_data_set(from.files);
   for (const fs::path& file : from.files) {
     if (!is_prediction(file)) continue;
-    const auto [model, benchmark] = names_in(file, data.name);
+    const auto [model, benchmark] = names_in(file, data.names);
     set_model(out, from, model, file);
     for_each_row(file, [&](Row row) {
       if (!row.contains("prediction") || !row.contains("index")) {

@@ -203,8 +203,9 @@ LoraAdapter read_lora_adapter(const fs::path& folder, bool text_only) {
     const bool pickled = !fs::exists(folder / kWeights) && fs::exists(folder / kPickledWeights);
     read_weights(folder / (pickled ? kPickledWeights : kWeights), text_only, adapter);
   }
+  const bool has_settings = fs::exists(folder / kConfig);
   for (const char* name : {kWeights, kPickledWeights}) {
-    if (fs::exists(folder / kConfig) || !fs::exists(folder / name)) continue;
+    if (has_settings || !fs::exists(folder / name)) continue;
     fail_with_hint(ErrorKind::kBadFile, "was the folder copied, or training ended, half-way?",
                    "{} is there, {} is missing", folder / name, kConfig);
   }

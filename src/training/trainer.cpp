@@ -271,7 +271,7 @@ TrainingOutcome Trainer::run(const fs::path& out, bool resume, const TrainingHoo
     train(out, hooks);
   } catch (const Error& error) {
     // One that knows the random numbers of all ranks is not given up for one that does not.
-    const bool saved = state_->saved == state_->update;
+    const bool saved = state_->saved_update == state_->update;
     if (error.kind() == ErrorKind::kRemote && leads() && !saved) save(out, {});
     throw;
   }

@@ -29,7 +29,7 @@ struct Trainer::State {
   std::vector<at::Tensor> generators = {};  // of all ranks, as a checkpoint had them
   std::set<std::string> kinds = {};         // of all records
   std::int64_t update = 0;
-  std::int64_t saved = -1;  // update of the newest checkpoint; rank 0's alone
+  std::int64_t saved_update = -1;  // of the newest checkpoint; rank 0's alone
   std::int64_t skipped = 0;
   int skipped_in_a_row = 0;
   std::vector<Evaluation> evaluations = {};  // so far; rank 0's alone

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "base/sha256.h"
 #include "distributed/equal_ranks.h"
 #include "sightline/error.h"
 #include "training/checkpoint.h"
@@ -145,7 +146,7 @@ void Trainer::save(const fs::path& out, std::vector<at::Tensor> generators) {
                    .optimizer = state_->optimizer.state(),
                    .generators = std::move(generators)},
                   adapter_of(trained_, recipe_.model), recipe_.keep_last);
-  state_->saved = state_->update;
+  state_->saved_update = state_->update;
 }
 
 void Trainer::save_together(const fs::path& out) {
@@ -178,7 +179,7 @@ void Trainer::load(const fs::path& out, bool resume) {
   state_->optimizer.load(checkpoint->optimizer);
   state_->generators = std::move(checkpoint->generators);
   state_->update = checkpoint->state.update;
-  state_->saved = state_->update;
+  state_->saved_update = state_->update;
   state_->skipped = checkpoint->state.skipped;
   state_->evaluations = std::move(checkpoint->state.evaluations);
   keep_best(out);
@@ -187,9 +188,10 @@ void Trainer::load(const fs::path& out, bool resume) {
 // Each rank reads its own files: another copy, or a picture that only one lacks, would mix up who
 // computes what.
 void Trainer::expect_same_data() {
-  const std::string samples = std::to_string(set_.samples.size());
-  const std::string own = set_.data_sha256 + std::string(20 - samples.size(), ' ') + samples;
-  const std::vector<at::Tensor> all = group_->gather(bytes_of(own), "comparing data");
+  Sha256 used;
+  used.add(set_.data_sha256);
+  for (const TrainingSample& sample : set_.samples) used.add(sample.id + "\n");
+  const std::vector<at::Tensor> all = group_->gather(bytes_of(used.hex()), "comparing data");
   for (std::size_t rank = 1; rank < all.size(); ++rank) {
     if (all[rank].equal(all[0])) continue;
     fail_with_hint(ErrorKind::kBadFile, "give every machine the same files and pictures",

@@ -215,6 +215,20 @@ def test_a_dead_rank_ends_the_run_with_a_checkpoint_to_resume(tiny_model, tmp_pa
 
 
 @pytest.mark.skipif(not can_make_namespaces(), reason="NOT CHECKED: no right to make network namespaces")
+def test_a_dead_rank_leaves_a_checkpoint_of_all_ranks_as_it_is(tiny_model, tmp_path):
+    draw_records(tmp_path, random.Random(SEED), 16)
+    settings = dict(global_batch=8, micro_batch=2, max_updates=400, epochs=400, save_every=1)
+    out, port = tmp_path / "out", free_port()
+    arguments = train_arguments(tmp_path, tiny_model, out, **settings)
+    ranks = [start_as_srun_does(arguments, rank, port) for rank in (0, 1)]
+    wait_for_updates(out, 3)
+    ranks[1].kill()
+    ranks[0].communicate(timeout=120)
+    ranks[1].communicate()
+    newest = load_file(sorted(out.glob("step-*"))[-1] / "optimizer.safetensors")
+    assert sum("generator" in name for name in newest) == 2, sorted(newest)[-5:]
+
+
 def test_two_machines_that_are_network_namespaces_train_together(tiny_model, tmp_path):
     draw_records(tmp_path, random.Random(SEED), 16)
     settings = dict(global_batch=8, micro_batch=2)

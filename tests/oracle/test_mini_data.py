@@ -57,6 +57,7 @@ LIST_COUNTS = {
     "lmms_filter": (9, 9),
     "xstest": (21, 21),
     "refusal_v1": (5, 5),
+    "refusal_start": (55, 55),
 }
 
 

@@ -96,7 +96,7 @@ PartCheck check_part(const BenchmarkEntry& entry, const NamedSpec& spec, const s
     look_at_pictures(data, out);
     out.counts = count_items(entry.release, options, data.samples);
     out.missing = data.missing;
-    out.absent_as_published = entry.release.absent_pictures;
+    out.absent_in_release = entry.release.absent_pictures;
     out.notes = data.notes;
     out.data_sha256 = data.data_sha256;
   } catch (const Error& error) {
@@ -109,7 +109,7 @@ PartCheck check_part(const BenchmarkEntry& entry, const NamedSpec& spec, const s
 }  // namespace
 
 bool PartCheck::complete() const {
-  return error.empty() && items > 0 && std::ssize(missing) <= absent_as_published &&
+  return error.empty() && items > 0 && std::ssize(missing) <= absent_in_release &&
          undecodable.empty() && duplicate_ids.empty() &&
          std::ranges::all_of(files, &FileFound::found) &&
          std::ranges::all_of(counts, &CountFound::as_published);

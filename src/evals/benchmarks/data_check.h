@@ -31,7 +31,7 @@ struct PartCheck {
   std::vector<CountFound> counts;
   std::int64_t pictures = 0;                // different contents found
   std::vector<MissingPicture> missing;      // items without their picture
-  std::int64_t absent_as_published = 0;     // so many of those have none anywhere
+  std::int64_t absent_in_release = 0;       // items that have none in the authors' files
   std::vector<MissingPicture> undecodable;  // items whose picture is none that can be read
   std::vector<std::string> duplicate_ids;
   std::vector<std::string> notes;  // what else is odd

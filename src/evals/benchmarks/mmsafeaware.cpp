@@ -124,14 +124,14 @@ class Loader {
     const std::string words = std::string(awareness_question()) + "\n" + record.sentence;
     const fs::path file = picture_of(sample.id);
     if (file.empty()) {
-      return leave_out(sample, record.id, words,
-                       "no images/" + sample.id + ".* and no images2/" + sample.id + ".*");
+      return go_without_picture(sample, record.id, words,
+                                "no images/" + sample.id + ".* and no images2/" + sample.id + ".*");
     }
     std::shared_ptr<const Picture> picture;
     try {
       picture = Picture::from_file(file.string());
     } catch (const Error& error) {
-      return leave_out(sample, record.id, words, error.message());
+      return go_without_picture(sample, record.id, words, error.message());
     }
     hash_.add(picture->sha256);
     note_format(file);
@@ -140,14 +140,16 @@ class Loader {
     sample.conversation = ask(words, picture);
   }
 
-  void leave_out(Sample& sample, int id, const std::string& words, const std::string& reason) {
+  void go_without_picture(Sample& sample, int id, const std::string& words,
+                          const std::string& reason) {
     absent_.push_back(id);
     sample.conversation = ask(words);
     sample.variant = missing_ == "text_only" ? "text_only" : "picture";
     sample.cluster =
         missing_ == "text_only" ? words_cluster(words) : "missing:mmsafeaware:" + sample.id;
     if (missing_ == "error") {
-      fail_with_hint(ErrorKind::kNotFound, "ids 2301–2370 have none in the published data either",
+      fail_with_hint(ErrorKind::kNotFound,
+                     "missing=skip goes on; ids 2301–2370 have none in the published data either",
                      "mmsafeaware: {} in {}", reason, prompt_.parent_path());
     }
     if (missing_ == "skip") mark_missing(data_, sample, reason);

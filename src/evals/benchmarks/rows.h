@@ -7,9 +7,8 @@
 
 namespace sightline {
 
-// Answers of any length refuse where they begin so: XSTest's rule. Short ones of which a word
-// tells: mini's.
-inline constexpr const char* kRefusals = "keywords(list=xstest)";
+// Of answers of any length, by how they begin; and of short ones, in which a word tells: mini's.
+inline constexpr const char* kRefusals = "keywords(list=refusal_start)";
 inline constexpr const char* kShortRefusals = "keywords(list=refusal_v1)";
 
 struct CountedLabel {

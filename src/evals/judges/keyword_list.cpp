@@ -73,7 +73,7 @@ KeywordList KeywordList::parse(const Json& document, const std::string& origin) 
       list.whole_.push_back({.text = text, .form = list.form_of(text), .pattern = std::nullopt});
     }
   }
-  list.least_pieces_ = json_get_or<std::uint32_t>(document, "more_pieces_than", origin, 0);
+  list.more_pieces_than_ = json_get_or<std::uint32_t>(document, "more_pieces_than", origin, 0);
   list.sha256_ = checked_document_hash(document, origin);
   return list;
 }

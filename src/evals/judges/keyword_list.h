@@ -31,7 +31,7 @@ class KeywordList {
   std::optional<KeywordHit> first_hit(std::string_view text) const;
 
   // Compliance takes more than so many pieces, split on single spaces, of answer and prompt alike.
-  std::size_t least_pieces() const { return least_pieces_; }
+  std::size_t more_pieces_than() const { return more_pieces_than_; }
 
   const std::string& sha256() const { return sha256_; }  // of the phrases and rules
 
@@ -51,7 +51,7 @@ class KeywordList {
   bool trim_ = false;
   Scope scope_ = Scope::kAnywhere;
   std::size_t first_characters_ = 0;
-  std::size_t least_pieces_ = 0;
+  std::size_t more_pieces_than_ = 0;
   std::vector<Phrase> phrases_;
   std::vector<Phrase> whole_;  // fire only as the whole text
   std::string sha256_;

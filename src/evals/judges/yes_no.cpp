@@ -42,7 +42,8 @@ class YesNoJudge : public Judge {
               .raw = "",
               .status = Status::kUnparsed};
     }
-    const std::string said = first_word(conclusion(text));
+    const std::string answer = lower_case(text::repair_utf8(text));
+    const std::string said = first_word(conclusion(answer));
     if (said != "yes" && said != "no") {
       return {.label = "",
               .score = 0,

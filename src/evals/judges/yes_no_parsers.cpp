@@ -140,9 +140,9 @@ class LogitParser : public Judge {
     return by_prefix(lower_conclusion(text), gold_of(sample));
   }
 
-  // The first token of an answer that opens a tag tells nothing: it reasons before it judges.
+  // The first token of an answer that reasons in tags tells nothing: it opens a tag.
   Verdict read_answer(const Sample& sample, const Answer& answer) const override {
-    if (trimmed(text::repair_utf8(answer.text)).starts_with('<')) return read(sample, answer.text);
+    if (reasons_in_tags(lower_text(answer.text))) return read(sample, answer.text);
     const std::optional<Verdict> verdict = by_first_token(answer, gold_of(sample));
     return verdict ? *verdict : read(sample, answer.text);
   }

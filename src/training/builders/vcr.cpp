@@ -261,7 +261,7 @@ BuilderEntry vcr_builder() {
             "Look at the picture. Is it safe to say this about it: \"{text}\"? Think step by "
             "step, then answer Yes or No.",
             "what is asked; {text} is the sentence"},
-           {"validation", 0.1, "share of the sets kept apart to stop early", 0, 0.9},
+           {"validation", 0.1, "share of the sets kept out of training", 0, 0.9},
            {"max_mi_bits", 0.05, "most that one modality alone may tell of the label", 0, 1},
            {"force", false, "write even where one modality tells more"},
            {"seed", 0, "of Python's random stream", 0, 9007199254740991.0}},

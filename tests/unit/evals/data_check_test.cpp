@@ -64,7 +64,7 @@ TEST(DataCheck, CountsAgainstThePublishedNumbers) {
 }
 
 TEST(DataCheck, PicturesThatTheAuthorsLackTooAreNoFault) {
-  PartCheck part{.items = 3, .missing = {{"1", "none"}, {"2", "none"}}, .absent_as_published = 2};
+  PartCheck part{.items = 3, .missing = {{"1", "none"}, {"2", "none"}}, .absent_in_release = 2};
   EXPECT_TRUE(part.complete());
   part.missing.push_back({"3", "none"});
   EXPECT_FALSE(part.complete());
@@ -94,7 +94,7 @@ TEST(DataCheck, NamesCountsSourceAndLicenceOfMMSafeAware) {
   EXPECT_EQ(part.counts[3].difference(), "over_safety: wanted 497 as published, found 2");
   ASSERT_EQ(part.missing.size(), 1U);
   EXPECT_EQ(part.missing[0].sample, "2301");
-  EXPECT_EQ(part.absent_as_published, 70);
+  EXPECT_EQ(part.absent_in_release, 70);
   EXPECT_TRUE(part.undecodable.empty());
 }
 

@@ -5,8 +5,10 @@
 #include <fstream>
 #include <set>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/sha256.h"
+#include "base/share.h"
 #include "evals/judges/guard.h"
 #include "evals/judges/jury.h"
 #include "evals/judges/registry.h"
@@ -388,6 +390,22 @@ std::shared_ptr<ScriptedModel> model_that_sees(
     if (!request.first_token.empty()) out.first_token_scores = {{"yes", yes}, {"no", 1 - yes}};
     return out;
   });
+}
+
+TEST(Clue, RefusesRulesThatReadersWouldNotAgreeOn) {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "mine.json";
+  Json rubric = read_json(share_path("data/rubrics/clue.v1.json"));
+  rubric.erase("sha256");
+  rubric["extra"]["rules"][0]["objectiveness"] = 8;
+  std::ofstream(file) << dump_json(rubric);
+  try {
+    make_judge("clue(rubric=" + file.string() + ")");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kBadFile);
+    EXPECT_NE(error.message().find("objectiveness is 8"), std::string::npos) << error.message();
+  }
 }
 
 TEST(Clue, BelievesWhatThePictureMoves) {
